@@ -1,0 +1,112 @@
+using AidTracker.Domain.Amounts;
+
+namespace AidTracker.Domain.Ledger;
+
+/// <summary>
+/// One version of an announcement: a balanced transaction on its package's lines. A correction is the next version of
+/// the same number; a withdrawal is a version without entries. Nothing of a published version ever changes.
+/// </summary>
+public sealed class Announcement
+{
+    public const int PlaceLimit = 120;
+    public const int SummaryLimit = 1000;
+    public const int ReasonLimit = 1000;
+
+    private readonly List<Entry> entries = [];
+    private readonly List<Source> sources = [];
+
+    /// <param name="summary">What was announced, in our words.</param>
+    /// <param name="entries">What moves, in the order in which the announcement lists it; none where nothing does.</param>
+    /// <param name="headline">How the sum is qualified; exact where a kind states a sum and nothing else is said.</param>
+    /// <exception cref="LedgerRefusal">A text is empty or too long, or a headline stands on a kind that states no sum.</exception>
+    public Announcement(AnnouncementKind kind, AnnouncedDate date, string summary,
+        IEnumerable<Entry>? entries = null, Headline? headline = null, string? place = null, IEnumerable<Source>? sources = null)
+    {
+        var rule = KindRules.For(kind);
+        Kind = kind;
+        On = date.On;
+        Precision = date.Precision;
+        Summary = Text.Required("summary", summary, SummaryLimit);
+        Place = Text.Optional("place", place, PlaceLimit);
+        this.entries.AddRange(entries ?? []);
+        this.sources.AddRange(sources ?? []);
+        for (var i = 0; i < this.entries.Count; i++)
+        {
+            this.entries[i].Position = i + 1;
+        }
+
+        if (headline is not null && !rule.StatesHeadline)
+        {
+            throw new LedgerRefusal("announcement_headline_fits_kind", null, $"{kind} states no sum of its own: take the headline out.");
+        }
+
+        Headline = rule.StatesHeadline ? headline ?? Headline.Exact : null;
+    }
+
+    private Announcement() => Summary = "";
+
+    /// <summary>From 1 within its package, in the order of recording.</summary>
+    public int Number { get; internal set; }
+
+    /// <summary>From 1; a correction is the next one. The highest is live.</summary>
+    public int Version { get; internal set; }
+
+    public AnnouncementKind Kind { get; private set; }
+
+    /// <summary>The day at which it counts: the first clock.</summary>
+    public DateOnly On { get; private set; }
+
+    public DatePrecision Precision { get; private set; }
+
+    public AnnouncedDate Date => AnnouncedDate.Of(On, Precision);
+
+    public string? Place { get; private set; }
+
+    public string Summary { get; private set; }
+
+    /// <summary>Null for a kind that states no sum of its own.</summary>
+    public Headline? Headline { get; private set; }
+
+    /// <summary>True for a version that takes the announcement back; it has no entries.</summary>
+    public bool Withdrawn { get; private set; }
+
+    /// <summary>Why this version corrects the one before; null for the first version and for no other.</summary>
+    public string? Reason { get; internal set; }
+
+    public IReadOnlyList<Entry> Entries => [.. entries.OrderBy(entry => entry.Position)];
+
+    public IReadOnlyList<Source> Sources => sources;
+
+    /// <summary>The publication that put it on record: the second clock, and who.</summary>
+    public Publication? Publication { get; internal set; }
+
+    /// <summary>What its priced entries add up to, in the package's currency.</summary>
+    public decimal Net => entries.Sum(entry => entry.Amount?.Amount ?? 0);
+
+    public static Announcement Announced(AnnouncedDate date, string summary, IEnumerable<Entry> entries, Headline? headline = null, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Announced, date, summary, entries, headline, place, sources);
+
+    public static Announcement Itemised(AnnouncedDate date, string summary, IEnumerable<Entry> entries, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Itemised, date, summary, entries, null, place, sources);
+
+    public static Announcement Reannounced(AnnouncedDate date, string summary, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Reannounced, date, summary, null, null, place, sources);
+
+    public static Announcement ToppedUp(AnnouncedDate date, string summary, IEnumerable<Entry> entries, Headline? headline = null, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.ToppedUp, date, summary, entries, headline, place, sources);
+
+    public static Announcement Reduced(AnnouncedDate date, string summary, IEnumerable<Entry> entries, Headline? headline = null, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Reduced, date, summary, entries, headline, place, sources);
+
+    public static Announcement Reallocated(AnnouncedDate date, string summary, IEnumerable<Entry> entries, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Reallocated, date, summary, entries, null, place, sources);
+
+    public static Announcement Cancelled(AnnouncedDate date, string summary, IEnumerable<Entry> entries, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Cancelled, date, summary, entries, null, place, sources);
+
+    public static Announcement Agreed(AnnouncedDate date, string summary, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Agreed, date, summary, null, null, place, sources);
+
+    /// <summary>The version that takes this one back.</summary>
+    internal Announcement Withdrawal() => new(Kind, Date, Summary, place: Place) { Withdrawn = true };
+}

@@ -1,0 +1,202 @@
+using System.Text.RegularExpressions;
+using AidTracker.Domain.Amounts;
+
+namespace AidTracker.Domain.Ledger;
+
+/// <summary>What a donor promises a recipient, with everything that was ever recorded of it.</summary>
+public sealed partial class Package
+{
+    public const int SlugLimit = 80;
+
+    private readonly List<Donor> donors = [];
+    private readonly List<Recipient> recipients = [];
+    private readonly List<PackageDescription> descriptions = [];
+    private readonly List<LineItem> lines = [];
+    private readonly List<Announcement> announcements = [];
+    private readonly List<PackageRevision> revisions = [];
+
+    private Package()
+    {
+        Slug = "";
+        Currency = null!;
+    }
+
+    public long Id { get; private set; }
+
+    /// <summary>The last part of its address; never changes.</summary>
+    public string Slug { get; private set; }
+
+    /// <summary>The one currency that its entries net in (product rule 5).</summary>
+    public Currency Currency { get; private set; }
+
+    public IReadOnlyList<Donor> Donors => [.. donors.OrderBy(donor => donor.Position)];
+
+    public IReadOnlyList<Recipient> Recipients => [.. recipients.OrderBy(recipient => recipient.Position)];
+
+    /// <summary>Every title and summary that it has had.</summary>
+    public IReadOnlyList<PackageDescription> Descriptions => descriptions;
+
+    /// <summary>The title and summary in force.</summary>
+    public PackageDescription Description => descriptions.MaxBy(description => description.Order)!;
+
+    public IReadOnlyList<LineItem> Lines => [.. lines.OrderBy(line => line.Number)];
+
+    /// <summary>Every version of every announcement.</summary>
+    public IReadOnlyList<Announcement> Announcements => [.. announcements.OrderBy(announcement => (announcement.Number, announcement.Version))];
+
+    public IReadOnlyList<PackageRevision> Revisions => [.. revisions.OrderBy(revision => revision.Number)];
+
+    /// <summary>How many publications have touched it: what the next one says it was written against.</summary>
+    public int Revision => revisions.Count == 0 ? 0 : revisions.Max(revision => revision.Number);
+
+    /// <summary>The versions in force, in the order in which they count: announced on, then number.</summary>
+    public IReadOnlyList<Announcement> Live =>
+        [.. announcements.GroupBy(announcement => announcement.Number)
+            .Select(versions => versions.MaxBy(version => version.Version)!)
+            .Where(version => !version.Withdrawn)
+            .OrderBy(version => (version.On, version.Number))];
+
+    /// <summary>What the live announcements have made of it.</summary>
+    public Standing Standing => History.Standing;
+
+    /// <summary>The live announcements in order, with what each moved.</summary>
+    public History History => History.Of(this);
+
+    /// <summary>A package on which nothing is published yet.</summary>
+    /// <param name="donors">Party codes, the leading one first.</param>
+    /// <param name="recipients">Party codes, the leading one first.</param>
+    /// <exception cref="LedgerRefusal">The address is not made of lower-case words, or a side is empty.</exception>
+    public static Package Open(string slug, Currency currency, IEnumerable<string> donors, IEnumerable<string> recipients)
+    {
+        if (slug.Length > SlugLimit || !SlugForm().IsMatch(slug))
+        {
+            throw new LedgerRefusal("package_slug_form", null, $"“{slug}” is not an address: write lower-case words, digits and single hyphens, at most {SlugLimit} characters.");
+        }
+
+        var package = new Package { Slug = slug, Currency = currency };
+        package.donors.AddRange(donors.Distinct().Select((party, i) => new Donor(i + 1, party)));
+        package.recipients.AddRange(recipients.Distinct().Select((party, i) => new Recipient(i + 1, party)));
+        return package.donors.Count > 0 && package.recipients.Count > 0
+            ? package
+            : throw new LedgerRefusal("package_has_both_sides", null, "A package needs a donor and a recipient: name at least one of each.");
+    }
+
+    /// <summary>
+    /// Puts announcements, corrections and descriptions on record as one publication. The resulting live history is checked as a whole.
+    /// </summary>
+    /// <param name="seenRevision">The <see cref="Revision"/> that the publication was written against; zero for a new package.</param>
+    /// <param name="write">What is put on record.</param>
+    /// <exception cref="LedgerRefusal">A rule refuses it; this object is then of no more use, the ledger is untouched.</exception>
+    public void Publish(Publication publication, int seenRevision, Action<Revision> write)
+    {
+        if (seenRevision != Revision)
+        {
+            throw Stale();
+        }
+
+        var revision = new PackageRevision(Revision + 1, publication);
+        if (revision.Number == 1)
+        {
+            lines.Add(new LineItem(LineItem.NotYetItemised, publication));
+        }
+
+        write(new Revision(this, publication));
+        revisions.Add(revision);
+        if (descriptions.Count == 0)
+        {
+            throw new LedgerRefusal("package_is_described", null, "A package needs a title: write one.");
+        }
+
+        _ = History;
+    }
+
+    /// <summary>The refusal of whoever wrote against a state of the package that is no longer the last one.</summary>
+    public static LedgerRefusal Stale() => new("package_revision_pkey", null,
+        "Somebody else has published on this package since you opened it. Nothing of yours is lost: look at what changed, and publish again.");
+
+    internal LineItem AddLine(LineDescription description, Publication publication)
+    {
+        var line = new LineItem(lines.Count == 0 ? 1 : Math.Max(0, lines.Max(each => each.Number)) + 1, publication);
+        lines.Add(line);
+        Describe(line, description, publication);
+        return line;
+    }
+
+    internal static void Describe(LineItem line, LineDescription description, Publication publication)
+    {
+        description.Publication = publication;
+        line.Describe(description);
+    }
+
+    internal LineItem Line(int number) => lines.SingleOrDefault(line => line.Number == number)
+        ?? throw new LedgerRefusal("entry_line_fkey", null, $"The package has no line {number}: add it before it is used.");
+
+    internal void Describe(PackageDescription description, Publication publication)
+    {
+        description.Publication = publication;
+        descriptions.Add(description);
+    }
+
+    internal void Add(Announcement announcement, int number, int version, Publication publication)
+    {
+        announcement.Number = number;
+        announcement.Version = version;
+        announcement.Publication = publication;
+        if (announcement.Entries.Any(entry => entry.LineNumber == LineItem.Overlap) && lines.All(line => line.Number != LineItem.Overlap))
+        {
+            lines.Add(new LineItem(LineItem.Overlap, publication));
+        }
+
+        foreach (var entry in announcement.Entries)
+        {
+            Line(entry.LineNumber);
+        }
+
+        announcements.Add(announcement);
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex SlugForm();
+}
+
+/// <summary>A package's title and summary, from one publication on. Appended, never changed.</summary>
+public sealed class PackageDescription
+{
+    public const int TitleLimit = 200;
+    public const int SummaryLimit = 2000;
+
+    /// <param name="initiative">The channel that the whole package runs through, by code; null where there is none.</param>
+    /// <exception cref="LedgerRefusal">A text is empty or too long.</exception>
+    public PackageDescription(string title, string? summary = null, string? initiative = null)
+    {
+        Title = Text.Required("title", title, TitleLimit);
+        Summary = Text.Optional("summary", summary, SummaryLimit);
+        Initiative = initiative;
+    }
+
+    private PackageDescription() => Title = "";
+
+    public string Title { get; private set; }
+
+    public string? Summary { get; private set; }
+
+    public string? Initiative { get; private set; }
+
+    /// <summary>The publication from which it holds.</summary>
+    public Publication? Publication { get; internal set; }
+
+    internal long Order => Publication is { Seq: > 0 } published ? published.Seq : long.MaxValue;
+}
+
+/// <summary>The mark that a publication leaves on a package. Its key decides who was first.</summary>
+public sealed class PackageRevision
+{
+    internal PackageRevision(int number, Publication publication) => (Number, Publication) = (number, publication);
+
+    private PackageRevision() => Publication = null!;
+
+    /// <summary>From 1, without gaps.</summary>
+    public int Number { get; private set; }
+
+    public Publication Publication { get; private set; }
+}

@@ -1,0 +1,65 @@
+namespace AidTracker.Domain.Ledger;
+
+/// <summary>What one publication puts on record of one package; see <see cref="Package.Publish"/>.</summary>
+public sealed class Revision
+{
+    private readonly Package package;
+    private readonly Publication publication;
+
+    internal Revision(Package package, Publication publication) => (this.package, this.publication) = (package, publication);
+
+    /// <summary>Gives the package its title and summary, or new ones.</summary>
+    public void Describe(PackageDescription description) => package.Describe(description, publication);
+
+    /// <summary>Adds a named line, for entries to move.</summary>
+    public LineItem AddLine(LineDescription description) => package.AddLine(description, publication);
+
+    /// <summary>Describes a named line anew from here on; what was known before stays readable.</summary>
+    /// <exception cref="LedgerRefusal">The package has no such named line.</exception>
+    public void DescribeLine(int number, LineDescription description)
+    {
+        var line = package.Line(number);
+        if (!line.IsNamed)
+        {
+            throw new LedgerRefusal("line_item_description_is_of_a_named_line", null, "Not yet itemised and Overlap and rounding have no description: describe a named line.");
+        }
+
+        Package.Describe(line, description, publication);
+    }
+
+    /// <summary>Puts a new announcement on record.</summary>
+    /// <returns>Its number within the package.</returns>
+    public int Announce(Announcement announcement)
+    {
+        var number = package.Announcements.Select(each => each.Number).DefaultIfEmpty().Max() + 1;
+        package.Add(announcement, number, 1, publication);
+        return number;
+    }
+
+    /// <summary>We were wrong: the announcement is restated whole as its next version.</summary>
+    /// <param name="because">Why; readers see it.</param>
+    /// <exception cref="LedgerRefusal">There is no such announcement, or no reason is given.</exception>
+    public void Correct(int number, Announcement restated, string because)
+    {
+        restated.Reason = Text.Required("reason for a correction", because, Announcement.ReasonLimit);
+        package.Add(restated, number, Latest(number).Version + 1, publication);
+    }
+
+    /// <summary>We were wrong altogether: the announcement's next version has no entries and counts for nothing.</summary>
+    /// <param name="because">Why; readers see it.</param>
+    /// <exception cref="LedgerRefusal">There is no such announcement, it is withdrawn already, or no reason is given.</exception>
+    public void Withdraw(int number, string because)
+    {
+        var latest = Latest(number);
+        if (latest.Withdrawn)
+        {
+            throw new LedgerRefusal("announcement_withdrawn_once", number, $"Announcement {number} is withdrawn already: state it again to restore it.");
+        }
+
+        Correct(number, latest.Withdrawal(), because);
+    }
+
+    private Announcement Latest(int number) =>
+        package.Announcements.Where(each => each.Number == number).MaxBy(each => each.Version)
+        ?? throw new LedgerRefusal("announcement_follows_previous", number, $"The package has no announcement {number}: correct one that it has.");
+}

@@ -1,0 +1,42 @@
+using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
+using AidTracker.Web.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace AidTracker.Web.Data;
+
+/// <summary>The ledger through EF Core: packages to publish on, rows to read, reference lists to choose from. One per operation.</summary>
+public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbContext(options)
+{
+    public const string Schema = "ledger";
+
+    /// <summary>Whole packages, for publishing; see <see cref="PackageLoading"/>.</summary>
+    public DbSet<Package> Packages => Set<Package>();
+
+    public DbSet<Publication> Publications => Set<Publication>();
+
+    public DbSet<PackageRow> PackageRows => Set<PackageRow>();
+
+    public DbSet<LineItemRow> LineItemRows => Set<LineItemRow>();
+
+    public DbSet<AnnouncementRow> AnnouncementRows => Set<AnnouncementRow>();
+
+    public DbSet<EntryRow> EntryRows => Set<EntryRow>();
+
+    public DbSet<Party> Parties => Set<Party>();
+
+    public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<Instrument> Instruments => Set<Instrument>();
+
+    public DbSet<Initiative> Initiatives => Set<Initiative>();
+
+    public DbSet<CurrencyName> Currencies => Set<CurrencyName>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(LedgerContext).Assembly);
+        SnakeCase.Apply(modelBuilder.Model);
+    }
+}
