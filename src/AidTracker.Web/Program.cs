@@ -1,6 +1,7 @@
 using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
+using AidTracker.Web.Features.Export;
 using AidTracker.Web.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
@@ -41,6 +42,7 @@ return await Launch.RunAsync(async launch =>
     app.UseMiddleware<SecurityHeaders>();
     app.MapStaticAssets();
     app.MapHealth();
+    app.MapExports();
 
     await Listening.StartAsync(app, launch.Stop);
     logs.StartupIsOver();

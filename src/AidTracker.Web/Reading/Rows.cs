@@ -67,6 +67,9 @@ public sealed class PackageRow
     public DateOnly? LastAnnouncedOn { get; init; }
     public long AnnouncementCount { get; init; }
     public long CorrectionCount { get; init; }
+
+    /// <summary>True for a package of the demonstration data.</summary>
+    public bool IsDemonstration { get; init; }
 }
 
 /// <summary>A line of a package as it stands now. View <c>ledger.line_item_read</c>.</summary>

@@ -145,8 +145,10 @@ select
   coalesce(lines.itemised, 0) as itemised, coalesce(lines.not_yet_itemised, 0) as not_yet_itemised, coalesce(lines.overlap, 0) as overlap,
   coalesce(lines.line_count, 0) as line_count,
   announcements.first_announced_on, announcements.last_announced_on,
-  coalesce(announcements.announcement_count, 0) as announcement_count, coalesce(announcements.correction_count, 0) as correction_count
+  coalesce(announcements.announcement_count, 0) as announcement_count, coalesce(announcements.correction_count, 0) as correction_count,
+  opening.origin = 'Demonstration' as is_demonstration
 from ledger.package k
+join ledger.publication opening on opening.seq = k.publication_seq
 join description d on d.package_id = k.id
 join lateral (
   select array_agg(x.party order by x.position) as parties, array_agg(party.name order by x.position) as names
