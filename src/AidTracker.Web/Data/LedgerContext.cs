@@ -1,5 +1,6 @@
 using AidTracker.Domain.Ledger;
 using AidTracker.Domain.Reference;
+using AidTracker.Web.Data.Maps;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,6 +37,8 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
+        // First, because other maps refer to its keys.
+        modelBuilder.ApplyConfiguration(new PackageRevisionMap());
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LedgerContext).Assembly);
         SnakeCase.Apply(modelBuilder.Model);
     }

@@ -25,6 +25,7 @@ public static class Refusals
         ["line_item_description_initiative_fkey"] = "The line's initiative is in no list: use one of the initiatives.",
         ["line_item_description_supplier_fkey"] = "The supplier's code is in no list: use an alpha-2 country code.",
         ["announcement_headline_stated_currency_fkey"] = "The headline's second currency is not in ISO 4217: use a code such as USD.",
+        ["entry_currency_fkey"] = "An entry's currency is not in ISO 4217: use the package's.",
         ["entry_stated_currency_fkey"] = "An entry's second currency is not in ISO 4217: use a code such as USD.",
         ["entry_currency_is_packages"] = "An entry is in another currency than its package: enter the package's currency, and the other one as stated.",
         ["publication_recorded_in_order"] = "A replay must come in the order in which it was recorded, before anything newer.",

@@ -22,6 +22,7 @@ internal sealed class AnnouncementMap : IEntityTypeConfiguration<Announcement>
             headline.ComplexProperty(value => value.Stated!, stated => stated.InColumns("headline_stated_amount", "headline_stated_currency"));
         });
         builder.HasOne(announcement => announcement.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
+        builder.BelongsToRevision();
         builder.HasMany(announcement => announcement.Entries).WithOne().HasForeignKey("PackageId", "AnnouncementNumber", "AnnouncementVersion");
         builder.HasMany(announcement => announcement.Sources).WithOne().HasForeignKey("PackageId", "AnnouncementNumber", "AnnouncementVersion");
         builder.Ignore(announcement => announcement.Date);

@@ -4,6 +4,19 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AidTracker.Web.Data.Maps;
 
+/// <summary>
+/// Tells EF that rows of a package belong to its revision, so that it writes the revision before them: of two editors
+/// it is then the revision's key that refuses the slower one.
+/// </summary>
+internal static class OfRevision
+{
+    public static void BelongsToRevision<T>(this EntityTypeBuilder<T> builder) where T : class
+    {
+        builder.Property<long>("PublicationSeq");
+        builder.HasOne<PackageRevision>().WithMany().HasForeignKey("PackageId", "PublicationSeq").HasPrincipalKey("PackageId", "PublicationSeq");
+    }
+}
+
 internal sealed class PublicationMap : IEntityTypeConfiguration<Publication>
 {
     public void Configure(EntityTypeBuilder<Publication> builder)
@@ -70,6 +83,7 @@ internal sealed class PackageDescriptionMap : IEntityTypeConfiguration<PackageDe
         builder.Property<long>("PublicationSeq");
         builder.HasOne(description => description.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
         builder.HasKey("PackageId", "PublicationSeq");
+        builder.BelongsToRevision();
     }
 }
 
@@ -80,6 +94,7 @@ internal sealed class PackageRevisionMap : IEntityTypeConfiguration<PackageRevis
         builder.Property<long>("PackageId");
         builder.ToTable("package_revision").HasKey("PackageId", nameof(PackageRevision.Number));
         builder.Property(revision => revision.Number).ValueGeneratedNever();
+        builder.Property<long>("PublicationSeq");
         builder.HasOne(revision => revision.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
     }
 }
@@ -92,6 +107,7 @@ internal sealed class LineItemMap : IEntityTypeConfiguration<LineItem>
         builder.ToTable("line_item").HasKey("PackageId", nameof(LineItem.Number));
         builder.Property(line => line.Number).ValueGeneratedNever();
         builder.HasOne(line => line.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
+        builder.BelongsToRevision();
         builder.HasMany(line => line.Descriptions).WithOne().HasForeignKey("PackageId", "LineNumber");
         builder.Ignore(line => line.Description);
         builder.Ignore(line => line.IsNamed);
@@ -108,5 +124,6 @@ internal sealed class LineDescriptionMap : IEntityTypeConfiguration<LineDescript
         builder.Property<long>("PublicationSeq");
         builder.HasOne(description => description.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
         builder.HasKey("PackageId", "LineNumber", "PublicationSeq");
+        builder.BelongsToRevision();
     }
 }
