@@ -1,3 +1,48 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using AidTracker.Web.Data;
+using AidTracker.Web.Hosting;
+using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
+
+return await Launch.RunAsync(async launch =>
+{
+    // Everything that is read lies beside the program, wherever it is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets();
+
+    var settings = Settings.Read(builder.Configuration);
+    Listening.Choose(builder);
+    var dataFolder = await DataFolder.PrepareAsync(settings.DataFolder, launch.Stop);
+    var logs = launch.Logs = Logs.Open(dataFolder, builder.Configuration);
+    logs.WriteThrough(builder);
+
+    // The database: the operator's own, or a private one that lives as long as this process.
+    await using var postgres = settings.Connections is null
+        ? await PrivatePostgres.StartAsync(dataFolder, settings.PostgresBinaries, logs.Log, launch.Stop)
+        : null;
+    var connections = settings.Connections ?? postgres!.Connections;
+    await using var database = NpgsqlDataSource.Create(connections.Application);
+    await Health.RequireAnswerAsync(database, launch.Stop);
+    await Database.MigrateAsync(connections.Migrator, logs.Log, launch.Stop);
+    if (settings.Demo)
+    {
+        await Database.LoadDemonstrationAsync(database, logs.Log, launch.Stop);
+    }
+
+    builder.Services.AddSingleton(database);
+    builder.Services.AddDataProtection()
+        .SetApplicationName("AidTracker")
+        .PersistKeysToFileSystem(DataFolder.Keys(dataFolder));
+
+    await using var app = builder.Build();
+    app.UseMiddleware<RequestLog>();
+    app.UseMiddleware<SecurityHeaders>();
+    app.MapStaticAssets();
+    app.MapHealth();
+
+    await Listening.StartAsync(app, launch.Stop);
+    logs.StartupIsOver();
+    HostingLog.Ready(logs.Log, Listening.Addresses(app));
+    Console.WriteLine($"AidTracker is ready: {Listening.Addresses(app)}");
+    await app.WaitForShutdownAsync();
+    HostingLog.Stopped(logs.Log);
+});

@@ -1,0 +1,37 @@
+namespace AidTracker.Web.Hosting;
+
+/// <summary>The folder that holds everything of one installation: the private database, the logs and the keys of cookies.</summary>
+internal static class DataFolder
+{
+    /// <summary>Makes the folder unless it is there, and returns its path without symbolic links.</summary>
+    /// <exception cref="StartupRefusedException">The folder cannot be made or written.</exception>
+    public static async Task<string> PrepareAsync(string folder, CancellationToken stop)
+    {
+        folder = Path.GetFullPath(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupRefusedException(
+                $"The data folder {folder} cannot be made by user {Environment.UserName}: choose another with --DataFolder=DIR.", refused);
+        }
+
+        // The operating system tells a process's folder without links, and .NET resolves only the last part of a path.
+        var real = await PostgresAccount.AsSelfAsync(["readlink", "--canonicalize-existing", "--", folder], stop);
+        return real.ExitCode == 0 ? real.Output.TrimEnd('\n') : folder;
+    }
+
+    /// <summary>The folder for the keys that protect cookies and forms: nobody else's to read.</summary>
+    public static DirectoryInfo Keys(string folder)
+    {
+        var keys = Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        if (!OperatingSystem.IsWindows())
+        {
+            keys.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+
+        return keys;
+    }
+}

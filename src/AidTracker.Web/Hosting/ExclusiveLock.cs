@@ -1,0 +1,32 @@
+namespace AidTracker.Web.Hosting;
+
+/// <summary>
+/// Holds a file for this process alone until disposed. The operating system releases it when the process ends, however it
+/// ends, so a lock is never stale.
+/// </summary>
+internal sealed class ExclusiveLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private ExclusiveLock(FileStream file) => _file = file;
+
+    public static ExclusiveLock Take(string file, string folder)
+    {
+        try
+        {
+            return new ExclusiveLock(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException held) when (held is not (DirectoryNotFoundException or FileNotFoundException))
+        {
+            throw new StartupRefusedException(
+                $"Another AidTracker is running on the data folder {folder}: stop it, or give this one another folder with --DataFolder=DIR.", held);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new StartupRefusedException(
+                $"The data folder {folder} cannot be written by user {Environment.UserName}: run as the user it belongs to, or choose another with --DataFolder=DIR.", denied);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

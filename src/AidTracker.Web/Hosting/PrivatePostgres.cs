@@ -1,0 +1,183 @@
+using System.Reflection;
+using Npgsql;
+
+namespace AidTracker.Web.Hosting;
+
+/// <summary>
+/// A PostgreSQL server that belongs to this process alone, with its data in a folder. It is reached through a unix socket
+/// that only the server's own user (and root) can open, and over no network. It stops with this process, even if this process is killed.
+/// </summary>
+public sealed class PrivatePostgres : IAsyncDisposable
+{
+    /// <summary>The database of the application.</summary>
+    public const string DatabaseName = "aidtracker";
+
+    private readonly PostgresServer _server;
+    private readonly IDisposable[] _locks;
+    private readonly PostgresHome _home;
+    private readonly PostgresAccount _account;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _disposed;
+
+    private PrivatePostgres(PostgresServer server, PostgresHome home, PostgresAccount account, string socketFolder, ILogger logger, IDisposable[] locks)
+    {
+        (_server, _home, _account, _logger, _locks) = (server, home, account, logger, locks);
+        SocketFolder = socketFolder;
+        Superuser = SuperuserOf(socketFolder);
+        Connections = ConnectionsTo(DatabaseName);
+        _ = ReportAnUnexpectedEndAsync();
+    }
+
+    /// <summary>Connection strings of the application's roles to <see cref="DatabaseName"/>.</summary>
+    public DatabaseConnections Connections { get; }
+
+    /// <summary>Connection string of the server's superuser to the database <c>postgres</c>: for tests and operations, never for the application.</summary>
+    public string Superuser { get; }
+
+    /// <summary>The folder of the server's socket, for <c>psql --host</c>.</summary>
+    public string SocketFolder { get; }
+
+    /// <summary>The folder of the cluster itself (PGDATA).</summary>
+    public string ClusterFolder => _home.Cluster;
+
+    /// <summary>The process that holds the server; ending it does not lose data.</summary>
+    internal int ShellId => _server.ShellId;
+
+    /// <summary>Starts the server on a folder, making what is missing: the folder, the cluster, the roles and the database.</summary>
+    /// <param name="dataFolder">The folder that holds everything of this installation; made when it is not there.</param>
+    /// <exception cref="StartupRefusedException">No server is installed, the folder is in use or closed, or the server does not start.</exception>
+    public static Task<PrivatePostgres> StartAsync(string dataFolder, ILogger logger, CancellationToken cancellationToken) =>
+        StartAsync(dataFolder, binaries: null, logger, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(string, ILogger, CancellationToken)"/>
+    /// <param name="binaries">The folder of initdb, postgres and pg_ctl; null finds the newest installed.</param>
+    public static async Task<PrivatePostgres> StartAsync(string dataFolder, string? binaries, ILogger logger, CancellationToken cancellationToken)
+    {
+        var programs = PostgresBinaries.Find(binaries);
+        var account = await PostgresAccount.FindAsync(cancellationToken);
+        dataFolder = await DataFolder.PrepareAsync(dataFolder, cancellationToken);
+        var locks = new List<IDisposable> { ExclusiveLock.Take(Path.Combine(dataFolder, "lock"), dataFolder) };
+        try
+        {
+            var home = await PostgresHome.ChooseAsync(dataFolder, account, logger, cancellationToken);
+
+            // A copied data folder may name the same home as its original.
+            locks.Add(ExclusiveLock.Take(home.LockFile, home.Folder));
+            await PostgresProcesses.StopAllAsync(home, programs, account, logger, cancellationToken);
+            await home.EnsureClusterAsync(programs, account, logger, cancellationToken);
+            var socketFolder = await home.SocketFolderAsync(account, cancellationToken);
+            var server = await PostgresServer.StartAsync(home, socketFolder, SuperuserOf(socketFolder), programs, account, logger, cancellationToken);
+            var postgres = new PrivatePostgres(server, home, account, socketFolder, logger, [.. locks]);
+            try
+            {
+                await postgres.PrepareDatabaseAsync(DatabaseName, template: "template0", cancellationToken);
+            }
+            catch
+            {
+                locks.Clear();
+                await postgres.DisposeAsync();
+                throw;
+            }
+
+            return postgres;
+        }
+        catch
+        {
+            locks.ForEach(held => held.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes a database unless it is there, gives the roles their rights on it, and returns the roles' connections to it.
+    /// Tests make theirs with this, from a template that is migrated already.
+    /// </summary>
+    public async Task<DatabaseConnections> PrepareDatabaseAsync(string name, string template, CancellationToken cancellationToken)
+    {
+        await using (var server = new NpgsqlConnection(Superuser))
+        {
+            await server.OpenAsync(cancellationToken);
+            await using var exists = new NpgsqlCommand("select exists (select from pg_database where datname = $1)", server);
+            exists.Parameters.Add(new() { Value = name });
+            if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
+            {
+                await using var create = new NpgsqlCommand($"create database {Quoted(name)} template {Quoted(template)}", server);
+                await create.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+
+        await using var database = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Superuser) { Database = name }.ConnectionString);
+        await database.OpenAsync(cancellationToken);
+        await using var roles = new NpgsqlCommand(await RolesAsync(cancellationToken), database);
+        await roles.ExecuteNonQueryAsync(cancellationToken);
+        return ConnectionsTo(name);
+    }
+
+    /// <summary>Stops the server, waits until it has stopped, and frees the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await _stopping.CancelAsync();
+        await _server.DisposeAsync();
+        await _home.ForgetShortSocketFolderAsync(_account, CancellationToken.None);
+        foreach (var held in _locks)
+        {
+            held.Dispose();
+        }
+
+        _stopping.Dispose();
+    }
+
+    private DatabaseConnections ConnectionsTo(string database)
+    {
+        // The pool stays below the server's 100 connections, so that an operator and a migration always get in.
+        var application = new NpgsqlConnectionStringBuilder(Superuser)
+        {
+            Database = database, Username = "aidtracker_app", Pooling = true, MaxPoolSize = 80,
+        };
+        var migrator = new NpgsqlConnectionStringBuilder(Superuser) { Database = database, Username = "aidtracker_migrator" };
+        return new DatabaseConnections(application.ConnectionString, migrator.ConnectionString);
+    }
+
+    private static string SuperuserOf(string socketFolder) => new NpgsqlConnectionStringBuilder
+    {
+        Host = socketFolder,
+        Port = 5432,
+        Database = "postgres",
+        Username = "postgres",
+        ApplicationName = "aidtracker",
+        Pooling = false,
+        // Neither means anything on a unix socket; asking costs a round trip.
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
+    }.ConnectionString;
+
+    private static string Quoted(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+
+    private static async Task<string> RolesAsync(CancellationToken cancellationToken)
+    {
+        await using var resource = Assembly.GetExecutingAssembly().GetManifestResourceStream("AidTracker.Web.roles.sql")
+            ?? throw new InvalidOperationException("deploy/roles.sql is not embedded in the application.");
+        using var reader = new StreamReader(resource);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+
+    private async Task ReportAnUnexpectedEndAsync()
+    {
+        try
+        {
+            await _server.EndedAsync(_stopping.Token);
+            HostingLog.ServerEnded(_logger, _home.Cluster, _home.Logs);
+        }
+        catch (OperationCanceledException)
+        {
+            // It is being stopped.
+        }
+    }
+}

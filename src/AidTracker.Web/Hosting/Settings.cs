@@ -1,0 +1,72 @@
+using Npgsql;
+
+namespace AidTracker.Web.Hosting;
+
+/// <summary>What an operator can choose, read once at start; docs/operations.md says it in words.</summary>
+/// <param name="DataFolder">Full path of the folder for the private database, the logs and the keys.</param>
+/// <param name="Demo">True to load the demonstration data into an empty database.</param>
+/// <param name="Connections">The operator's own database; null to start a private one in the data folder.</param>
+/// <param name="PostgresBinaries">The folder of initdb, postgres and pg_ctl; null to find the newest installed.</param>
+public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries)
+{
+    private const string Application = "ConnectionStrings:AidTracker";
+    private const string Migrator = "ConnectionStrings:Migrator";
+
+    /// <exception cref="StartupRefusedException">A setting has a value that cannot be meant.</exception>
+    public static Settings Read(IConfiguration configuration) => new(
+        DataFolder: FullPath(Text(configuration, "DataFolder") ?? ".data"),
+        Demo: YesOrNo(configuration, "Demo"),
+        Connections: OwnDatabase(configuration),
+        PostgresBinaries: Text(configuration, "Postgres:Binaries"));
+
+    private static DatabaseConnections? OwnDatabase(IConfiguration configuration) =>
+        (Text(configuration, Application), Text(configuration, Migrator)) switch
+        {
+            (null, null) => null,
+            (null, _) => throw new StartupRefusedException(
+                $"{Migrator} is set and {Application} is not: set both to use your own PostgreSQL, or neither for a private one."),
+            (_, null) => throw new StartupRefusedException(
+                $"{Application} is set and {Migrator} is not: set both to use your own PostgreSQL, or neither for a private one."),
+            ({ } application, { } migrator) => new DatabaseConnections(
+                ConnectionString(Application, application), ConnectionString(Migrator, migrator)),
+        };
+
+    private static string ConnectionString(string setting, string value)
+    {
+        try
+        {
+            var parsed = new NpgsqlConnectionStringBuilder(value);
+            return string.IsNullOrWhiteSpace(parsed.Host) || string.IsNullOrWhiteSpace(parsed.Username)
+                ? throw new StartupRefusedException($"{setting} has to name at least Host, Database and Username.")
+                : parsed.ConnectionString;
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // The message names the keyword and not the value, which may hold a password.
+            throw new StartupRefusedException($"{setting} is not a connection string that Npgsql understands.", malformed);
+        }
+    }
+
+    private static bool YesOrNo(IConfiguration configuration, string setting) =>
+        Text(configuration, setting) is not { } value
+            ? false
+            : bool.TryParse(value, out var answer)
+                ? answer
+                : throw new StartupRefusedException($"{setting} is {LogText.Printable(value, 40)}, which is neither true nor false.");
+
+    private static string FullPath(string folder)
+    {
+        try
+        {
+            return Path.GetFullPath(folder);
+        }
+        catch (ArgumentException malformed)
+        {
+            throw new StartupRefusedException($"DataFolder is {LogText.Printable(folder, 200)}, which is not a path.", malformed);
+        }
+    }
+
+    /// <summary>An empty value means unset: that is how an environment file says so.</summary>
+    private static string? Text(IConfiguration configuration, string setting) =>
+        string.IsNullOrWhiteSpace(configuration[setting]) ? null : configuration[setting]!.Trim();
+}
