@@ -35,6 +35,11 @@ public sealed class Announcement
             this.entries[i].Position = i + 1;
         }
 
+        for (var i = 0; i < this.sources.Count; i++)
+        {
+            this.sources[i].Position = i + 1;
+        }
+
         if (headline is not null && !rule.StatesHeadline)
         {
             throw new LedgerRefusal("announcement_headline_fits_kind", null, $"{kind} states no sum of its own: take the headline out.");
@@ -75,7 +80,7 @@ public sealed class Announcement
 
     public IReadOnlyList<Entry> Entries => [.. entries.OrderBy(entry => entry.Position)];
 
-    public IReadOnlyList<Source> Sources => sources;
+    public IReadOnlyList<Source> Sources => [.. sources.OrderBy(source => source.Position)];
 
     /// <summary>The publication that put it on record: the second clock, and who.</summary>
     public Publication? Publication { get; internal set; }

@@ -23,6 +23,9 @@ public sealed partial class Package
 
     public long Id { get; private set; }
 
+    /// <summary>The publication that opened it; null until it is first published.</summary>
+    public Publication? OpenedBy { get; private set; }
+
     /// <summary>The last part of its address; never changes.</summary>
     public string Slug { get; private set; }
 
@@ -97,6 +100,7 @@ public sealed partial class Package
         var revision = new PackageRevision(Revision + 1, publication);
         if (revision.Number == 1)
         {
+            OpenedBy = publication;
             lines.Add(new LineItem(LineItem.NotYetItemised, publication));
         }
 

@@ -46,6 +46,9 @@ public sealed class Source
 
     private Source(string publisher) => Publisher = publisher;
 
+    /// <summary>From 1, in the order in which the announcement names its sources.</summary>
+    public int Position { get; internal set; }
+
     public string Publisher { get; private set; }
 
     public string? Title { get; private set; }

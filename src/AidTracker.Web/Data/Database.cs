@@ -1,18 +1,50 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AidTracker.Web.Data;
 
-/// <summary>Temporary: stands in until the schema's own migrations are merged, which replace this file.</summary>
-internal static class Database
+/// <summary>The database's schema, brought up to date at start.</summary>
+public static class Database
 {
-    public static Task MigrateAsync(string migratorConnection, ILogger logger, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Any number will do, as long as every version of the application uses the same.</summary>
+    private const long MigrationLock = 4_112_026;
 
-    public static Task LoadDemonstrationAsync(NpgsqlDataSource database, ILogger logger, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Settings that every context of the application shares.</summary>
+    public static DbContextOptionsBuilder UseLedger(this DbContextOptionsBuilder options, NpgsqlDataSource dataSource) => options
+        .UseNpgsql(dataSource, npgsql => npgsql.MigrationsHistoryTable("schema_migration", LedgerContext.Schema))
+        // There is no model snapshot to compare with: migrations are SQL, and a test compares the model with the schema itself.
+        .ConfigureWarnings(warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning));
 
-    /// <summary>Asks the database, as the application's role, whether its schema is the one that this build expects.</summary>
-    public static async Task<bool> IsMigratedAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    /// <summary>
+    /// Applies the migrations that are missing, as the migrator's role. Instances that start at once wait for one another.
+    /// </summary>
+    /// <exception cref="NpgsqlException">The database does not answer, or refuses the role.</exception>
+    public static async Task MigrateAsync(string migratorConnection, ILogger logger, CancellationToken cancel = default)
     {
-        await using var command = database.CreateCommand("select true");
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        await using var dataSource = new NpgsqlDataSourceBuilder(migratorConnection).Build();
+        await using var lockConnection = await dataSource.OpenConnectionAsync(cancel);
+        await using (var takeLock = new NpgsqlCommand("select pg_advisory_lock($1)", lockConnection) { Parameters = { new() { Value = MigrationLock } }, CommandTimeout = 120 })
+        {
+            await takeLock.ExecuteNonQueryAsync(cancel);
+        }
+
+        var options = new DbContextOptionsBuilder<LedgerContext>();
+        options.UseLedger(dataSource);
+        await using var context = new LedgerContext(options.Options);
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
+        if (pending.Count > 0)
+        {
+            await context.Database.MigrateAsync(cancel);
+            var applied = string.Join(", ", pending);
+            MigrationLog.Applied(logger, applied);
+        }
+
+        // The lock goes with the connection.
     }
+}
+
+internal static partial class MigrationLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Database schema brought up to date: {Migrations}")]
+    public static partial void Applied(ILogger logger, string migrations);
 }

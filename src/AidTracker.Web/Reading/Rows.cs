@@ -25,6 +25,9 @@ public sealed class PackageRow
     public required string Title { get; init; }
     public string? Summary { get; init; }
 
+    /// <summary>Code of the channel that the whole package runs through.</summary>
+    public string? Initiative { get; init; }
+
     /// <summary>Party codes, the leading one first; several: a joint package whose shares are not stated.</summary>
     public required string[] Donors { get; init; }
     public required string[] DonorNames { get; init; }
@@ -34,6 +37,8 @@ public sealed class PackageRow
     /// <summary>Codes of the categories that its lines have or also cover.</summary>
     public required string[] Categories { get; init; }
     public required string[] Instruments { get; init; }
+
+    /// <summary>Codes of its own channel and its lines'.</summary>
     public required string[] Initiatives { get; init; }
 
     /// <summary>Kinds of its live announcements.</summary>

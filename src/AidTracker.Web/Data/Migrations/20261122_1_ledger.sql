@@ -1,6 +1,7 @@
 -- The ledger: reference lists, publications, packages and their announcements.
 -- Rows of the ledger are appended and never changed; the rules that span rows are in the next migration.
 -- Names of constraints are an interface: Data/Refusals.cs turns them into sentences.
+-- References inside a package are checked at the end of the transaction, so rows may come in any order.
 
 create schema if not exists ledger;
 
@@ -67,6 +68,8 @@ create table ledger.publication (
   recorded_at timestamptz not null,
   loaded_at   timestamptz not null,
   editor      text not null constraint publication_editor_bounds check (length(editor) between 1 and 120),
+  -- Where it came from. Only a replay states when it was recorded; at the desk that is the moment itself.
+  origin      text not null constraint publication_origin_known check (origin in ('Desk', 'Demonstration')),
   constraint publication_recorded_before_loaded check (recorded_at <= loaded_at)
 );
 
@@ -122,7 +125,7 @@ create table ledger.package_description (
   summary         text constraint package_description_summary_bounds check (length(summary) between 1 and 2000),
   initiative      text constraint package_description_initiative_fkey references ledger.initiative (code),
   primary key (package_id, publication_seq),
-  foreign key (package_id, publication_seq) references ledger.package_revision (package_id, publication_seq)
+  foreign key (package_id, publication_seq) references ledger.package_revision (package_id, publication_seq) deferrable initially deferred
 );
 
 -- Lines: 0 is Not yet itemised, -1 is Overlap and rounding, named lines count from 1.
@@ -132,7 +135,7 @@ create table ledger.line_item (
   publication_seq bigint not null,
   role            text not null generated always as (case number when 0 then 'open' when -1 then 'overlap' else 'named' end) stored,
   primary key (package_id, number),
-  foreign key (package_id, publication_seq) references ledger.package_revision (package_id, publication_seq)
+  foreign key (package_id, publication_seq) references ledger.package_revision (package_id, publication_seq) deferrable initially deferred
 );
 
 create table ledger.line_item_description (
@@ -147,8 +150,8 @@ create table ledger.line_item_description (
   supplier        text constraint line_item_description_supplier_fkey references ledger.party (code),
   unit            text constraint line_item_description_unit_bounds check (length(unit) between 1 and 40),
   primary key (package_id, line_number, publication_seq),
-  foreign key (package_id, line_number) references ledger.line_item (package_id, number),
-  foreign key (package_id, publication_seq) references ledger.package_revision (package_id, publication_seq)
+  foreign key (package_id, line_number) references ledger.line_item (package_id, number) deferrable initially deferred,
+  foreign key (package_id, publication_seq) references ledger.package_revision (package_id, publication_seq) deferrable initially deferred
 );
 
 -- Announcements -----------------------------------------------------------------------------------------------------
@@ -173,7 +176,7 @@ create table ledger.announcement (
   headline_stated_currency text constraint announcement_headline_stated_currency_fkey references ledger.currency (code),
   constraint announcement_pkey primary key (package_id, number, version),
   constraint announcement_follows_previous foreign key (package_id, number, previous) references ledger.announcement (package_id, number, version),
-  constraint announcement_is_of_a_revision foreign key (package_id, publication_seq) references ledger.package_revision (package_id, publication_seq),
+  constraint announcement_is_of_a_revision foreign key (package_id, publication_seq) references ledger.package_revision (package_id, publication_seq) deferrable initially deferred,
   constraint announcement_correction_says_why check ((version = 1) = (reason is null)),
   constraint announcement_withdrawn_was_published check (not withdrawn or version > 1),
   constraint announcement_month_counts_at_its_end check (
@@ -220,7 +223,7 @@ create table ledger.entry (
   note                 text constraint entry_note_bounds check (length(note) between 1 and 500),
   primary key (package_id, announcement_number, announcement_version, position),
   foreign key (package_id, announcement_number, announcement_version) references ledger.announcement (package_id, number, version),
-  constraint entry_line_fkey foreign key (package_id, line_number) references ledger.line_item (package_id, number),
+  constraint entry_line_fkey foreign key (package_id, line_number) references ledger.line_item (package_id, number) deferrable initially deferred,
   constraint entry_currency_is_packages foreign key (package_id, currency) references ledger.package (id, currency),
   constraint entry_amount_is_money check ((amount is null) = (currency is null)),
   constraint entry_stated_is_money check ((stated_amount is null) = (stated_currency is null)),

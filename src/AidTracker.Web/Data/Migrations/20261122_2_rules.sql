@@ -13,8 +13,10 @@ begin
   select * into head from ledger.publication order by seq desc limit 1;
   new.seq := coalesce(head.seq, 0) + 1;
   new.loaded_at := greatest(clock_timestamp(), head.loaded_at);
-  -- Without a stated time it is now; a clock that has jumped back does not reorder history.
-  new.recorded_at := coalesce(new.recorded_at, greatest(new.loaded_at, head.recorded_at));
+  -- At the desk it is now, and a clock that has jumped back does not reorder history; a replay states its time.
+  if new.origin = 'Desk' then
+    new.recorded_at := greatest(new.loaded_at, head.recorded_at);
+  end if;
   if new.recorded_at < head.recorded_at then
     raise exception using errcode = 'check_violation', constraint = 'publication_recorded_in_order', schema = 'ledger', table = 'publication',
       message = format('A publication recorded at %s cannot follow one recorded at %s.', new.recorded_at, head.recorded_at);

@@ -135,7 +135,7 @@ with headline as (
   select distinct on (package_id) * from ledger.package_description order by package_id, publication_seq desc
 )
 select
-  k.id as package_id, k.slug, k.currency, d.title, d.summary,
+  k.id as package_id, k.slug, k.currency, d.title, d.summary, d.initiative,
   donor.parties as donors, donor.names as donor_names, recipient.parties as recipients, recipient.names as recipient_names,
   coalesce(codes.categories, '{}') as categories, coalesce(codes.instruments, '{}') as instruments,
   (select coalesce(array_agg(distinct i), '{}') from unnest(array_append(codes.initiatives, d.initiative)) i where i is not null) as initiatives,

@@ -1,0 +1,25 @@
+using AidTracker.Web.Reading;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AidTracker.Web.Data.Maps;
+
+internal sealed class PackageRowMap : IEntityTypeConfiguration<PackageRow>
+{
+    public void Configure(EntityTypeBuilder<PackageRow> builder) => builder.HasNoKey().ToView("package_read");
+}
+
+internal sealed class LineItemRowMap : IEntityTypeConfiguration<LineItemRow>
+{
+    public void Configure(EntityTypeBuilder<LineItemRow> builder) => builder.HasNoKey().ToView("line_item_read");
+}
+
+internal sealed class AnnouncementRowMap : IEntityTypeConfiguration<AnnouncementRow>
+{
+    public void Configure(EntityTypeBuilder<AnnouncementRow> builder) => builder.HasNoKey().ToView("announcement_read");
+}
+
+internal sealed class EntryRowMap : IEntityTypeConfiguration<EntryRow>
+{
+    public void Configure(EntityTypeBuilder<EntryRow> builder) => builder.HasNoKey().ToView("entry_read");
+}

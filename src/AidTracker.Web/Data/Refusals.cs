@@ -1,0 +1,50 @@
+using AidTracker.Domain.Ledger;
+using Npgsql;
+
+namespace AidTracker.Web.Data;
+
+/// <summary>
+/// Turns the database's refusals into the domain's: the name of a constraint is the name of a rule, and here is its sentence.
+/// The domain refuses most of these first; they come from the database where somebody else was faster, or went round it.
+/// </summary>
+public static class Refusals
+{
+    private static readonly Dictionary<string, string> Sentences = new()
+    {
+        ["package_revision_pkey"] = Package.Stale().Message,
+        ["package_slug_key"] = "Another package has this address already: choose another one.",
+        ["announcement_pkey"] = "This version of the announcement is on record already: look at it, and correct that one.",
+        ["announcement_follows_previous"] = "A correction follows the version that it corrects: look at the announcement again.",
+        ["package_donor_party_fkey"] = "The donor's code is in no list: use an alpha-2 country code or an institution's own.",
+        ["package_recipient_party_fkey"] = "The recipient's code is in no list: use an alpha-2 country code.",
+        ["package_currency_fkey"] = "The package's currency is not in ISO 4217: use a code such as CAD.",
+        ["package_description_initiative_fkey"] = "The initiative's code is in no list: use one of the initiatives.",
+        ["line_item_description_category_fkey"] = "The line's category is in no list: use one of the categories.",
+        ["line_item_description_also_covers_known"] = "A category that the line also covers is in no list: use the categories' codes.",
+        ["line_item_description_instrument_fkey"] = "The line's instrument is in no list: use one of the instruments.",
+        ["line_item_description_initiative_fkey"] = "The line's initiative is in no list: use one of the initiatives.",
+        ["line_item_description_supplier_fkey"] = "The supplier's code is in no list: use an alpha-2 country code.",
+        ["announcement_headline_stated_currency_fkey"] = "The headline's second currency is not in ISO 4217: use a code such as USD.",
+        ["entry_stated_currency_fkey"] = "An entry's second currency is not in ISO 4217: use a code such as USD.",
+        ["entry_currency_is_packages"] = "An entry is in another currency than its package: enter the package's currency, and the other one as stated.",
+        ["publication_recorded_in_order"] = "A replay must come in the order in which it was recorded, before anything newer.",
+        ["publication_recorded_before_loaded"] = "A replay states a time that has not come yet: correct the time.",
+        ["publication_sealed"] = "That publication is complete: nothing can be added to it. Publish another.",
+        ["published_rows_stay"] = "What is published stays: publish a correction instead.",
+    };
+
+    /// <summary>The domain's refusal for what the database said; null where it was not a rule that spoke.</summary>
+    public static LedgerRefusal? Of(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            // Class 23: integrity constraint violation.
+            if (cause is PostgresException { SqlState: { } state, ConstraintName: { } name } refused && state.StartsWith("23", StringComparison.Ordinal))
+            {
+                return new LedgerRefusal(name, null, Sentences.GetValueOrDefault(name, refused.MessageText));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using AidTracker.Domain.Ledger;
+using Microsoft.Extensions.Primitives;
+
+namespace AidTracker.Web.Reading;
+
+/// <summary>Reads an address's query into a filter. Nothing is ever ignored silently: what cannot be used gets a sentence.</summary>
+public sealed class FilterParser(ReferenceLists lists)
+{
+    /// <summary>How often a list parameter may be repeated.</summary>
+    public const int MostValues = 50;
+
+    /// <summary>The last page that can be asked for.</summary>
+    public const int LastPage = 100_000;
+
+    /// <summary>Parameters of later steps: to answer without them would be to answer another question.</summary>
+    private static readonly string[] NotYet = ["status", "min", "max", "q", "currency", "rate", "announcedBy", "knownAt", "after"];
+
+    /// <summary>What newsletters and social networks hang onto links; it asks nothing of us.</summary>
+    private static readonly string[] TrackingPrefixes = ["utm_", "fbclid", "gclid", "mc_"];
+
+    /// <param name="alsoKnown">Parameters that the page itself reads.</param>
+    public ParsedFilter Parse(IQueryCollection query, LedgerView view, params string[] alsoKnown)
+    {
+        var errors = new List<FilterError>();
+        var aliased = false;
+        foreach (var name in query.Keys.Where(name => !TrackingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))))
+        {
+            if (!view.Parameters.Contains(name) && !alsoKnown.Contains(name) && name is not ("sort" or "page"))
+            {
+                errors.Add(new FilterError(Shown(name), NotYet.Contains(name)
+                    ? $"“{name}” cannot be asked of {view.Name} in this version: take it out of the address."
+                    : $"“{Shown(name)}” is not a parameter of {view.Name}: use {string.Join(", ", view.Parameters)}, sort or page."));
+            }
+        }
+
+        var filter = new LedgerFilter
+        {
+            Donors = Codes("donor", Party, "a country's alpha-2 code such as CA, or an institution's such as EU"),
+            Recipients = Codes("recipient", Party, "a country's alpha-2 code such as UA"),
+            Categories = Codes("category", Listed(lists.Categories.Select(category => category.Code)), $"one of {Joined(lists.Categories.Select(category => category.Code))}"),
+            Instruments = Codes("instrument", Listed(lists.Instruments.Select(instrument => instrument.Code)), $"one of {Joined(lists.Instruments.Select(instrument => instrument.Code))}"),
+            Initiatives = Codes("initiative", Listed(lists.Initiatives.Keys), $"one of {Joined(lists.Initiatives.Keys.Order())}"),
+            Kinds = Codes("kind", Kind, $"one of {Joined(Enum.GetNames<AnnouncementKind>())}"),
+            From = Date("from"),
+            To = Date("to"),
+            Sort = OneOf("sort", view.Sorts),
+            AllVersions = OneOf("versions", ["live", "all"]) == "all",
+            Page = PageNumber(),
+        };
+        if (filter is { From: { } from, To: { } to } && from > to)
+        {
+            errors.Add(new FilterError("to", "“to” is before “from”: swap the two dates."));
+        }
+
+        if (filter.Sort == view.Sorts[0])
+        {
+            filter = filter with { Sort = null };
+        }
+
+        return new ParsedFilter(filter, errors, !aliased);
+
+        IReadOnlyList<string> Codes(string name, Func<string, string?> find, string expected)
+        {
+            var values = Values(name);
+            if (values.Length > MostValues)
+            {
+                errors.Add(new FilterError(name, $"“{name}” is given {values.Length} times: give it at most {MostValues} times."));
+                return [];
+            }
+
+            var found = new List<string>();
+            foreach (var value in values)
+            {
+                if (find(value) is { } code)
+                {
+                    aliased |= code != value;
+                    found.Add(code);
+                }
+                else
+                {
+                    errors.Add(new FilterError(name, $"“{Shown(value)}” is not known as a {name}: use {expected}."));
+                }
+            }
+
+            return [.. found.Distinct().Order(StringComparer.Ordinal)];
+        }
+
+        DateOnly? Date(string name)
+        {
+            if (Single(name) is not { } value)
+            {
+                return null;
+            }
+
+            if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            {
+                return date;
+            }
+
+            errors.Add(new FilterError(name, $"“{Shown(value)}” is not a date: write it as 2025-06-17."));
+            return null;
+        }
+
+        string? OneOf(string name, IReadOnlyList<string> known)
+        {
+            if (Single(name) is not { } value || known.Contains(value))
+            {
+                return Single(name);
+            }
+
+            errors.Add(new FilterError(name, $"“{Shown(value)}” is not a value of “{name}”: use {Joined(known)}."));
+            return null;
+        }
+
+        int PageNumber()
+        {
+            if (Single("page") is not { } value)
+            {
+                return 1;
+            }
+
+            if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is >= 1 and <= LastPage)
+            {
+                return page;
+            }
+
+            errors.Add(new FilterError("page", $"“{Shown(value)}” is not a page: write a number from 1 to {LastPage}."));
+            return 1;
+        }
+
+        string? Single(string name)
+        {
+            var values = Values(name);
+            if (values.Length > 1 && errors.All(error => error.Parameter != name))
+            {
+                errors.Add(new FilterError(name, $"“{name}” is given {values.Length} times: give it once."));
+            }
+
+            return values.FirstOrDefault();
+        }
+
+        // An empty field of a form says nothing.
+        string[] Values(string name) => [.. query.TryGetValue(name, out var values) ? values.OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0) : []];
+    }
+
+    private static Func<string, string?> Listed(IEnumerable<string> codes)
+    {
+        var known = codes.ToHashSet();
+        return value => known.Contains(value) ? value : known.Contains(value.ToUpperInvariant()) ? value.ToUpperInvariant() : null;
+    }
+
+    private static string? Kind(string value) =>
+        Enum.GetNames<AnnouncementKind>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase));
+
+    private static string Joined(IEnumerable<string> values) => string.Join(", ", values);
+
+    /// <summary>What a person typed, short and on one line.</summary>
+    private static string Shown(string value)
+    {
+        var line = new string([.. value.Where(letter => !char.IsControl(letter))]);
+        return line.Length <= 40 ? line : line[..40] + "…";
+    }
+
+    private string? Party(string value)
+    {
+        var code = value.ToUpperInvariant();
+        return lists.Parties.ContainsKey(code) ? code : lists.Alpha2.GetValueOrDefault(code);
+    }
+}

@@ -1,0 +1,198 @@
+using AidTracker.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace AidTracker.Web.Reading;
+
+/// <summary>A line with the package that it belongs to.</summary>
+public sealed record PackageLine(PackageRow Package, LineItemRow Line);
+
+/// <summary>A version of an announcement with its package.</summary>
+public sealed record PackageAnnouncement(PackageRow Package, AnnouncementRow Announcement);
+
+/// <summary>An entry with its package, and the description in force of the line that it moves.</summary>
+public sealed record PackageEntry(PackageRow Package, EntryRow Entry, LineItemRow? Line);
+
+/// <summary>A filter as a query, once for pages, totals and exports. Orders are total, so that a page ends where the next begins.</summary>
+public static class FilteredQueries
+{
+    /// <summary>Packages that match, in the filter's order.</summary>
+    public static IQueryable<PackageRow> Packages(this LedgerContext context, LedgerFilter filter) =>
+        Sorted(context.MatchingPackages(filter), filter.Sort);
+
+    /// <summary>
+    /// Lines of the packages that match and, where the filter names categories, instruments or initiatives, match themselves.
+    /// Without those the reserved lines are among them, so the lines add up to the packages.
+    /// </summary>
+    public static IQueryable<PackageLine> LineItems(this LedgerContext context, LedgerFilter filter)
+    {
+        var lines = context.LineItemRows.AsNoTracking();
+        if (filter.Categories.Count > 0)
+        {
+            lines = lines.Where(line => filter.Categories.Contains(line.Category!) || line.AlsoCovers.Any(code => filter.Categories.Contains(code)));
+        }
+
+        if (filter.Instruments.Count > 0)
+        {
+            lines = lines.Where(line => filter.Instruments.Contains(line.Instrument!));
+        }
+
+        var pairs = context.MatchingPackages(filter).Join(lines, package => package.PackageId, line => line.PackageId, (package, line) => new { package, line });
+        if (filter.Initiatives.Count > 0)
+        {
+            pairs = pairs.Where(pair => filter.Initiatives.Contains(pair.line.Initiative!) || filter.Initiatives.Contains(pair.package.Initiative!));
+        }
+
+        var sorted = filter.Sort switch
+        {
+            "announced" => pairs.OrderBy(pair => pair.package.FirstAnnouncedOn),
+            "donor" => pairs.OrderBy(pair => pair.package.Donors),
+            "recipient" => pairs.OrderBy(pair => pair.package.Recipients),
+            "title" => pairs.OrderBy(pair => pair.package.Title),
+            "currency" => pairs.OrderBy(pair => pair.package.Currency),
+            _ => pairs.OrderByDescending(pair => pair.package.FirstAnnouncedOn),
+        };
+        return sorted
+            .ThenBy(pair => pair.package.Slug)
+            // Named lines in their order, then Not yet itemised, then Overlap and rounding.
+            .ThenByDescending(pair => pair.line.LineNumber > 0)
+            .ThenBy(pair => Math.Abs(pair.line.LineNumber))
+            .Select(pair => new PackageLine(pair.package, pair.line));
+    }
+
+    /// <summary>Announcements of the packages that match by party and by what they are made of, themselves of the kinds and dates asked for.</summary>
+    public static IQueryable<PackageAnnouncement> Announcements(this LedgerContext context, LedgerFilter filter)
+    {
+        var announcements = context.AnnouncementRows.AsNoTracking();
+        if (!filter.AllVersions)
+        {
+            announcements = announcements.Where(announcement => announcement.Status == VersionStatus.Live);
+        }
+
+        if (filter.Kinds.Count > 0)
+        {
+            announcements = announcements.Where(announcement => filter.Kinds.Contains(announcement.Kind));
+        }
+
+        if (filter.From is { } from)
+        {
+            announcements = announcements.Where(announcement => announcement.AnnouncedOn >= from);
+        }
+
+        if (filter.To is { } to)
+        {
+            announcements = announcements.Where(announcement => announcement.AnnouncedOn <= to);
+        }
+
+        var pairs = context.MatchingPackages(filter with { Kinds = [], From = null, To = null })
+            .Join(announcements, package => package.PackageId, announcement => announcement.PackageId, (package, announcement) => new { package, announcement });
+        var sorted = filter.Sort switch
+        {
+            "announced" => pairs.OrderBy(pair => pair.announcement.AnnouncedOn).ThenBy(pair => pair.package.Slug),
+            "recorded" => pairs.OrderBy(pair => pair.announcement.Publication).ThenBy(pair => pair.package.Slug),
+            "-recorded" => pairs.OrderByDescending(pair => pair.announcement.Publication).ThenBy(pair => pair.package.Slug),
+            _ => pairs.OrderByDescending(pair => pair.announcement.AnnouncedOn).ThenBy(pair => pair.package.Slug),
+        };
+        return sorted
+            .ThenBy(pair => pair.announcement.Number).ThenBy(pair => pair.announcement.Version)
+            .Select(pair => new PackageAnnouncement(pair.package, pair.announcement));
+    }
+
+    /// <summary>Entries of the announcements that match; see <see cref="Announcements"/>.</summary>
+    public static IQueryable<PackageEntry> Entries(this LedgerContext context, LedgerFilter filter)
+    {
+        var entries = context.EntryRows.AsNoTracking();
+        if (!filter.AllVersions)
+        {
+            entries = entries.Where(entry => entry.Status == VersionStatus.Live);
+        }
+
+        if (filter.Kinds.Count > 0)
+        {
+            entries = entries.Where(entry => filter.Kinds.Contains(entry.Kind));
+        }
+
+        if (filter.From is { } from)
+        {
+            entries = entries.Where(entry => entry.AnnouncedOn >= from);
+        }
+
+        if (filter.To is { } to)
+        {
+            entries = entries.Where(entry => entry.AnnouncedOn <= to);
+        }
+
+        var pairs =
+            from package in context.MatchingPackages(filter with { Kinds = [], From = null, To = null })
+            join entry in entries on package.PackageId equals entry.PackageId
+            join line in context.LineItemRows on new { entry.PackageId, entry.LineNumber } equals new { line.PackageId, line.LineNumber } into described
+            from line in described.DefaultIfEmpty()
+            select new { package, entry, line };
+        var sorted = filter.Sort switch
+        {
+            "announced" => pairs.OrderBy(row => row.entry.AnnouncedOn),
+            "recorded" => pairs.OrderBy(row => row.entry.RecordedAt),
+            "-recorded" => pairs.OrderByDescending(row => row.entry.RecordedAt),
+            _ => pairs.OrderByDescending(row => row.entry.AnnouncedOn),
+        };
+        return sorted
+            .ThenBy(row => row.package.Slug)
+            .ThenBy(row => row.entry.AnnouncementNumber).ThenBy(row => row.entry.AnnouncementVersion).ThenBy(row => row.entry.Position)
+            .Select(row => new PackageEntry(row.package, row.entry, row.line));
+    }
+
+    private static IQueryable<PackageRow> MatchingPackages(this LedgerContext context, LedgerFilter filter)
+    {
+        var packages = context.PackageRows.AsNoTracking();
+        if (filter.Donors.Count > 0)
+        {
+            packages = packages.Where(package => package.Donors.Any(code => filter.Donors.Contains(code)));
+        }
+
+        if (filter.Recipients.Count > 0)
+        {
+            packages = packages.Where(package => package.Recipients.Any(code => filter.Recipients.Contains(code)));
+        }
+
+        if (filter.Categories.Count > 0)
+        {
+            packages = packages.Where(package => package.Categories.Any(code => filter.Categories.Contains(code)));
+        }
+
+        if (filter.Instruments.Count > 0)
+        {
+            packages = packages.Where(package => package.Instruments.Any(code => filter.Instruments.Contains(code)));
+        }
+
+        if (filter.Initiatives.Count > 0)
+        {
+            packages = packages.Where(package => package.Initiatives.Any(code => filter.Initiatives.Contains(code)));
+        }
+
+        if (filter.Kinds.Count > 0 || filter.From is not null || filter.To is not null)
+        {
+            var from = filter.From ?? DateOnly.MinValue;
+            var to = filter.To ?? DateOnly.MaxValue;
+            var anyKind = filter.Kinds.Count == 0;
+            packages = packages.Where(package => context.AnnouncementRows.Any(announcement =>
+                announcement.PackageId == package.PackageId && announcement.Status == VersionStatus.Live
+                && announcement.AnnouncedOn >= from && announcement.AnnouncedOn <= to
+                && (anyKind || filter.Kinds.Contains(announcement.Kind))));
+        }
+
+        return packages;
+    }
+
+    private static IQueryable<PackageRow> Sorted(IQueryable<PackageRow> packages, string? sort)
+    {
+        var sorted = sort switch
+        {
+            "announced" => packages.OrderBy(package => package.FirstAnnouncedOn),
+            "donor" => packages.OrderBy(package => package.Donors),
+            "recipient" => packages.OrderBy(package => package.Recipients),
+            "title" => packages.OrderBy(package => package.Title),
+            "currency" => packages.OrderBy(package => package.Currency).ThenByDescending(package => package.Committed),
+            _ => packages.OrderByDescending(package => package.FirstAnnouncedOn),
+        };
+        return sorted.ThenBy(package => package.Slug);
+    }
+}

@@ -1,0 +1,32 @@
+namespace AidTracker.Web.Reading;
+
+/// <summary>A parameter that could not be used, and what to do about it.</summary>
+/// <param name="Parameter">Its name in the address.</param>
+/// <param name="Sentence">What is wrong, and what to write instead.</param>
+public sealed record FilterError(string Parameter, string Sentence);
+
+/// <summary>An address's query, read.</summary>
+/// <param name="Filter">What could be used.</param>
+/// <param name="Errors">What could not; with any, the answer is a 400 and no figure is shown as if it were the filtered one.</param>
+/// <param name="IsCanonical">False where an alpha-3 or lower-case code was understood: the answer is a redirect to the code proper.</param>
+public sealed record ParsedFilter(LedgerFilter Filter, IReadOnlyList<FilterError> Errors, bool IsCanonical);
+
+/// <summary>A view of the ledger that takes a filter: which parameters it knows and how it can be sorted.</summary>
+/// <param name="Name">As people call it.</param>
+/// <param name="Path">Its page's address; the export's is this and <c>.csv</c>.</param>
+/// <param name="Parameters">The parameters that it takes beside <c>sort</c> and <c>page</c>.</param>
+/// <param name="Sorts">The first is the one without a <c>sort</c>.</param>
+public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> Parameters, IReadOnlyList<string> Sorts)
+{
+    private static readonly string[] Common = ["donor", "recipient", "category", "instrument", "initiative", "kind", "from", "to"];
+
+    public static LedgerView Packages { get; } = new("packages", "/packages", Common, ["-announced", "announced", "donor", "recipient", "title", "currency"]);
+
+    public static LedgerView LineItems { get; } = new("line items", "/line-items", Common, Packages.Sorts);
+
+    public static LedgerView Announcements { get; } = new("announcements", "/announcements", [.. Common, "versions"], ["-announced", "announced", "-recorded", "recorded"]);
+
+    public static LedgerView Entries { get; } = new("entries", "/entries", [.. Common, "versions"], Announcements.Sorts);
+
+    public static IReadOnlyList<LedgerView> All { get; } = [Packages, LineItems, Announcements, Entries];
+}
