@@ -1,4 +1,6 @@
+using AidTracker.Web;
 using AidTracker.Web.Data;
+using AidTracker.Web.Demonstration;
 using AidTracker.Web.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
@@ -23,17 +25,18 @@ return await Launch.RunAsync(async launch =>
     await using var database = NpgsqlDataSource.Create(connections.Application);
     await Health.RequireAnswerAsync(database, launch.Stop);
     await Database.MigrateAsync(connections.Migrator, logs.Log, launch.Stop);
-    if (settings.Demo)
-    {
-        await Database.LoadDemonstrationAsync(database, logs.Log, launch.Stop);
-    }
 
-    builder.Services.AddSingleton(database);
+    builder.Services.AddAidTracker(database, await Database.ReadListsAsync(database, launch.Stop));
     builder.Services.AddDataProtection()
         .SetApplicationName("AidTracker")
         .PersistKeysToFileSystem(DataFolder.Keys(dataFolder));
 
     await using var app = builder.Build();
+    if (settings.Demo)
+    {
+        await app.Services.GetRequiredService<LoadDemonstration>().RunAsync(launch.Stop);
+    }
+
     app.UseMiddleware<RequestLog>();
     app.UseMiddleware<SecurityHeaders>();
     app.MapStaticAssets();

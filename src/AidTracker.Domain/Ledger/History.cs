@@ -61,7 +61,8 @@ public sealed class History
 
             var sign = entry.LineNumber switch
             {
-                LineItem.NotYetItemised when undisclosed => Sign.Minus,
+                // What is known of an open package may exceed its headline from the start.
+                LineItem.NotYetItemised when announcement.Headline is { } headline && headline.Qualifier.LeavesOpen() => Sign.Any,
                 LineItem.NotYetItemised => rule.Open,
                 LineItem.Overlap => rule.Overlap,
                 _ => rule.Named,

@@ -1,3 +1,4 @@
+using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -28,9 +29,7 @@ public static class Database
             await takeLock.ExecuteNonQueryAsync(cancel);
         }
 
-        var options = new DbContextOptionsBuilder<LedgerContext>();
-        options.UseLedger(dataSource);
-        await using var context = new LedgerContext(options.Options);
+        await using var context = Context(dataSource);
         var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
         if (pending.Count > 0)
         {
@@ -40,6 +39,27 @@ public static class Database
         }
 
         // The lock goes with the connection.
+    }
+
+    /// <summary>Asks the database, as the application's role, whether its schema is the one that this build expects.</summary>
+    public static async Task<bool> IsMigratedAsync(NpgsqlDataSource database, CancellationToken cancel = default)
+    {
+        await using var context = Context(database);
+        return !(await context.Database.GetPendingMigrationsAsync(cancel)).Any();
+    }
+
+    /// <summary>Reads the reference lists, for the services that need them from the first request on.</summary>
+    public static async Task<ReferenceLists> ReadListsAsync(NpgsqlDataSource database, CancellationToken cancel = default)
+    {
+        await using var context = Context(database);
+        return await ReferenceLists.LoadAsync(context, cancel);
+    }
+
+    private static LedgerContext Context(NpgsqlDataSource database)
+    {
+        var options = new DbContextOptionsBuilder<LedgerContext>();
+        options.UseLedger(database);
+        return new LedgerContext(options.Options);
     }
 }
 

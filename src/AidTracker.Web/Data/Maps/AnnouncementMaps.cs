@@ -8,6 +8,7 @@ internal sealed class AnnouncementMap : IEntityTypeConfiguration<Announcement>
 {
     public void Configure(EntityTypeBuilder<Announcement> builder)
     {
+        builder.Property<long>("PackageId");
         builder.ToTable("announcement").HasKey("PackageId", nameof(Announcement.Number), nameof(Announcement.Version));
         builder.Property(announcement => announcement.Number).ValueGeneratedNever();
         builder.Property(announcement => announcement.Version).ValueGeneratedNever();
@@ -32,6 +33,9 @@ internal sealed class EntryMap : IEntityTypeConfiguration<Entry>
 {
     public void Configure(EntityTypeBuilder<Entry> builder)
     {
+        builder.Property<long>("PackageId");
+        builder.Property<int>("AnnouncementNumber");
+        builder.Property<int>("AnnouncementVersion");
         builder.ToTable("entry").HasKey("PackageId", "AnnouncementNumber", "AnnouncementVersion", nameof(Entry.Position));
         builder.Property(entry => entry.Position).ValueGeneratedNever();
         builder.ComplexProperty(entry => entry.Amount!, amount => amount.InColumns("amount", "currency"));
@@ -47,6 +51,9 @@ internal sealed class SourceMap : IEntityTypeConfiguration<Source>
 {
     public void Configure(EntityTypeBuilder<Source> builder)
     {
+        builder.Property<long>("PackageId");
+        builder.Property<int>("AnnouncementNumber");
+        builder.Property<int>("AnnouncementVersion");
         builder.ToTable("announcement_source").HasKey("PackageId", "AnnouncementNumber", "AnnouncementVersion", nameof(Source.Position));
         builder.Property(source => source.Position).ValueGeneratedNever();
         builder.Property(source => source.Grade).HasConversion<string>();

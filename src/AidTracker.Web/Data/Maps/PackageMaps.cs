@@ -45,6 +45,7 @@ internal sealed class DonorMap : IEntityTypeConfiguration<Donor>
 {
     public void Configure(EntityTypeBuilder<Donor> builder)
     {
+        builder.Property<long>("PackageId");
         builder.ToTable("package_donor").HasKey("PackageId", nameof(Donor.Position));
         builder.Property(donor => donor.Position).ValueGeneratedNever();
     }
@@ -54,6 +55,7 @@ internal sealed class RecipientMap : IEntityTypeConfiguration<Recipient>
 {
     public void Configure(EntityTypeBuilder<Recipient> builder)
     {
+        builder.Property<long>("PackageId");
         builder.ToTable("package_recipient").HasKey("PackageId", nameof(Recipient.Position));
         builder.Property(recipient => recipient.Position).ValueGeneratedNever();
     }
@@ -64,6 +66,8 @@ internal sealed class PackageDescriptionMap : IEntityTypeConfiguration<PackageDe
     public void Configure(EntityTypeBuilder<PackageDescription> builder)
     {
         builder.ToTable("package_description");
+        builder.Property<long>("PackageId");
+        builder.Property<long>("PublicationSeq");
         builder.HasOne(description => description.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
         builder.HasKey("PackageId", "PublicationSeq");
     }
@@ -73,6 +77,7 @@ internal sealed class PackageRevisionMap : IEntityTypeConfiguration<PackageRevis
 {
     public void Configure(EntityTypeBuilder<PackageRevision> builder)
     {
+        builder.Property<long>("PackageId");
         builder.ToTable("package_revision").HasKey("PackageId", nameof(PackageRevision.Number));
         builder.Property(revision => revision.Number).ValueGeneratedNever();
         builder.HasOne(revision => revision.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
@@ -83,6 +88,7 @@ internal sealed class LineItemMap : IEntityTypeConfiguration<LineItem>
 {
     public void Configure(EntityTypeBuilder<LineItem> builder)
     {
+        builder.Property<long>("PackageId");
         builder.ToTable("line_item").HasKey("PackageId", nameof(LineItem.Number));
         builder.Property(line => line.Number).ValueGeneratedNever();
         builder.HasOne(line => line.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
@@ -97,6 +103,9 @@ internal sealed class LineDescriptionMap : IEntityTypeConfiguration<LineDescript
     public void Configure(EntityTypeBuilder<LineDescription> builder)
     {
         builder.ToTable("line_item_description");
+        builder.Property<long>("PackageId");
+        builder.Property<int>("LineNumber");
+        builder.Property<long>("PublicationSeq");
         builder.HasOne(description => description.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
         builder.HasKey("PackageId", "LineNumber", "PublicationSeq");
     }

@@ -168,7 +168,7 @@ begin
       a.headline_qualifier is not distinct from 'undisclosed' as undisclosed,
       coalesce(sum(e.amount), 0) as net,
       bool_or(not case
-        when e.line_number = 0 and a.headline_qualifier is not distinct from 'undisclosed' then ledger.sign_allows('Minus', e.amount)
+        when e.line_number = 0 and coalesce(q.leaves_open, false) then true
         when e.line_number = 0 then ledger.sign_allows(k.open_line, e.amount)
         when e.line_number = -1 then ledger.sign_allows(k.overlap_line, e.amount)
         else k.named_lines <> 'None' and (e.amount is null or ledger.sign_allows(k.named_lines, e.amount)) end)

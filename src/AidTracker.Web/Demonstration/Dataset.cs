@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AidTracker.Web.Demonstration;
+
+// The form of the files in Dataset/, one a donor; docs/demonstration-data.md says what each field means.
+
+internal sealed record DonorFile(string Donor, IReadOnlyList<DatasetPackage> Packages);
+
+internal sealed record DatasetPackage(
+    string Slug, IReadOnlyList<string> Donors, IReadOnlyList<string> Recipients, string Currency,
+    string Title, string? Summary, string? Initiative, IReadOnlyList<DatasetPublication> Publications);
+
+internal sealed record DatasetPublication(DateTimeOffset RecordedAt, IReadOnlyList<DatasetLine>? Lines, IReadOnlyList<DatasetAnnouncement> Announcements);
+
+internal sealed record DatasetLine(
+    string Key, string Category, IReadOnlyList<string>? AlsoCovers, string Description,
+    string Instrument, string? Initiative, string? Supplier, string? Unit);
+
+internal sealed record DatasetAnnouncement(
+    string Kind, DateOnly On, string? Precision, string? Place, string Summary,
+    DatasetHeadline? Headline, IReadOnlyList<DatasetEntry>? Entries, IReadOnlyList<DatasetSource>? Sources,
+    int? Corrects, string? Reason);
+
+internal sealed record DatasetHeadline(string Qualifier, decimal? Low, DatasetMoney? Stated);
+
+internal sealed record DatasetEntry(string Line, decimal? Amount, string? Qualifier, decimal? Low, decimal? Quantity, DatasetMoney? Stated, string? Note);
+
+/// <param name="ByDonor">True where this is the amount that the donor itself gave.</param>
+internal sealed record DatasetMoney(decimal Amount, string Currency, bool ByDonor = false);
+
+internal sealed record DatasetSource(string Publisher, string? Title, string? Url, DateOnly? PublishedOn, string Grade, bool Followed = true, string? Note = null);
+
+/// <summary>The demonstration data that the application carries.</summary>
+internal static class Dataset
+{
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        RespectRequiredConstructorParameters = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
+    /// <summary>Every file, by donor's code.</summary>
+    /// <exception cref="InvalidDataException">A file does not have the documented form.</exception>
+    public static IReadOnlyList<DonorFile> Read()
+    {
+        var assembly = typeof(Dataset).Assembly;
+        var prefix = $"{typeof(Dataset).Namespace}.Dataset.";
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var file = assembly.GetManifestResourceStream(name)!;
+                try
+                {
+                    return JsonSerializer.Deserialize<DonorFile>(file, Form)!;
+                }
+                catch (JsonException malformed)
+                {
+                    throw new InvalidDataException($"{name[prefix.Length..]} is not a dataset file: {malformed.Message}", malformed);
+                }
+            })];
+    }
+}
