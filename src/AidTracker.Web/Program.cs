@@ -2,6 +2,7 @@ using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Hosting;
+using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
 
@@ -27,6 +28,7 @@ return await Launch.RunAsync(async launch =>
     await Database.MigrateAsync(connections.Migrator, logs.Log, launch.Stop);
 
     builder.Services.AddAidTracker(database, await Database.ReadListsAsync(database, launch.Stop));
+    builder.Services.AddPages();
     builder.Services.AddDataProtection()
         .SetApplicationName("AidTracker")
         .PersistKeysToFileSystem(DataFolder.Keys(dataFolder));
@@ -41,6 +43,7 @@ return await Launch.RunAsync(async launch =>
     app.UseMiddleware<SecurityHeaders>();
     app.MapStaticAssets();
     app.MapHealth();
+    app.MapPages();
 
     await Listening.StartAsync(app, launch.Stop);
     logs.StartupIsOver();

@@ -21,10 +21,10 @@ public static class Words
     public static string Exact(decimal amount, string currency) => $"{currency} {Exact(amount)}";
 
     /// <summary>With its sign in either direction: <c>+835,000,000</c>.</summary>
-    public static string Signed(decimal amount) => (amount > 0 ? "+" : "") + Exact(amount);
+    public static string WithSign(decimal amount) => (amount > 0 ? "+" : "") + Exact(amount);
 
     /// <summary>Two or three leading digits and a magnitude: <c>CAD 2.0bn</c>. The exact figure is never far from it.</summary>
-    public static string Short(decimal amount, string currency)
+    public static string Brief(decimal amount, string currency)
     {
         var absolute = Math.Abs(amount);
         var sign = amount < 0 ? "−" : "";

@@ -44,7 +44,7 @@ public sealed record BalancePart(string Name, decimal Amount, CategoryMark Mark)
         }
     }
 
-    private static IEnumerable<BalancePart> Gathered(List<BalancePart> parts, string what)
+    private static List<BalancePart> Gathered(List<BalancePart> parts, string what)
     {
         if (parts.Count <= MostNamed)
         {

@@ -13,7 +13,7 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
     {
         var choices = filter.Lists
             .SelectMany(list => list.Values.Select(value =>
-                new Choice(list.Name, value, $"{Words.Capital(list.Name)}: {Name(list.Name, value, lists)}", Without(filter, list.Name, value))))
+                new Choice(list.Name, value, $"{Words.Capital(list.Name)}: {Name(list.Name, value, lists)}", Reduced(filter, list.Name, value))))
             .ToList();
         if (filter.From is { } from)
         {
@@ -39,7 +39,7 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
         _ => value,
     };
 
-    private static LedgerFilter Without(LedgerFilter filter, string parameter, string value)
+    private static LedgerFilter Reduced(LedgerFilter filter, string parameter, string value)
     {
         IReadOnlyList<string> Rest(IReadOnlyList<string> values) => [.. values.Where(each => each != value)];
         var first = filter with { Page = 1 };
