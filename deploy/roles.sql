@@ -15,8 +15,9 @@
 
 begin;
 
--- Two servers of one cluster may run this at the same moment; the number is arbitrary and only used here.
-select pg_advisory_xact_lock(7251401);
+-- Roles are the whole server's, so two runs in two databases at the same moment would change the same rows; an advisory
+-- lock would hold in one database only.
+lock table pg_catalog.pg_authid in share row exclusive mode;
 
 do $$
 declare

@@ -1,6 +1,7 @@
 using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
+using AidTracker.Web.Features.Export;
 using AidTracker.Web.Hosting;
 using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
@@ -43,6 +44,7 @@ return await Launch.RunAsync(async launch =>
     app.UseMiddleware<SecurityHeaders>();
     app.MapStaticAssets();
     app.MapHealth();
+    app.MapExports();
     app.MapPages();
 
     await Listening.StartAsync(app, launch.Stop);

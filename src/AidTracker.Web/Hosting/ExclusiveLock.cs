@@ -6,6 +6,9 @@ namespace AidTracker.Web.Hosting;
 /// </summary>
 internal sealed class ExclusiveLock : IDisposable
 {
+    /// <summary>Linux's EWOULDBLOCK, which .NET puts into HResult: somebody else holds the file.</summary>
+    private const int WouldBlock = 11;
+
     private readonly FileStream _file;
 
     private ExclusiveLock(FileStream file) => _file = file;
@@ -16,15 +19,15 @@ internal sealed class ExclusiveLock : IDisposable
         {
             return new ExclusiveLock(new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException held) when (held is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (IOException held) when (held.HResult == WouldBlock)
         {
             throw new StartupRefusedException(
                 $"Another AidTracker is running on the data folder {folder}: stop it, or give this one another folder with --DataFolder=DIR.", held);
         }
-        catch (UnauthorizedAccessException denied)
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
             throw new StartupRefusedException(
-                $"The data folder {folder} cannot be written by user {Environment.UserName}: run as the user it belongs to, or choose another with --DataFolder=DIR.", denied);
+                $"The data folder {folder} cannot be written by user {Environment.UserName} ({denied.Message}): run as the user it belongs to, or choose another with --DataFolder=DIR.", denied);
         }
     }
 

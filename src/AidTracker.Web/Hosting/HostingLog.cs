@@ -21,8 +21,14 @@ internal static partial class HostingLog
     [LoggerMessage(LogLevel.Error, "PostgreSQL on {Cluster} did not stop in time; the next start will wait for it.")]
     public static partial void ServerDoesNotStop(ILogger logger, string cluster);
 
-    [LoggerMessage(LogLevel.Critical, "PostgreSQL on {Cluster} ended unexpectedly; its log is in {Logs}. Restart the application.")]
+    [LoggerMessage(LogLevel.Error, "PostgreSQL on {Cluster} ended unexpectedly, and is started again; its log is in {Logs}.")]
     public static partial void ServerEnded(ILogger logger, string cluster, string logs);
+
+    [LoggerMessage(LogLevel.Warning, "PostgreSQL on {Cluster} is back.")]
+    public static partial void ServerRestarted(ILogger logger, string cluster);
+
+    [LoggerMessage(LogLevel.Critical, "PostgreSQL on {Cluster} could not be started again: repair what the error says and restart the application.")]
+    public static partial void ServerIsLost(ILogger logger, string cluster, Exception failure);
 
     [LoggerMessage(LogLevel.Critical, "The application did not start.")]
     public static partial void DidNotStart(ILogger logger, Exception failure);

@@ -25,6 +25,20 @@ internal static class PostgresProcesses
         return found;
     }
 
+    /// <summary>True while the postmaster that wrote the pid file is one of the cluster's processes.</summary>
+    public static bool IsServed(PostgresHome home)
+    {
+        try
+        {
+            return int.TryParse(File.ReadLines(home.PidFile).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && Of(home.Cluster).Contains(id);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
     /// Makes sure that no server of this cluster runs: asks one that an earlier application left behind to stop, waits for
     /// one that is stopping, and removes the pid file of one that is gone.

@@ -34,6 +34,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly Process _shell;
     private readonly PostgresHome _home;
     private readonly StringBuilder _said = new();
+    private readonly DateTime _startedAt = DateTime.UtcNow;
     private bool _stopped;
 
     private PostgresServer(Process shell, PostgresHome home)
@@ -156,7 +157,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             catch (NpgsqlException failure)
             {
                 throw new StartupRefusedException(
-                    $"PostgreSQL {(_shell.HasExited ? "ended at once" : "did not become ready")} on {_home.Cluster}; the last it said: {LastWords()}", failure);
+                    $"PostgreSQL {(_shell.HasExited ? "ended at once" : "did not become ready")} on {_home.Cluster}; the last it said: {await LastWordsAsync()}", failure);
             }
         }
     }
@@ -173,18 +174,26 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private string LastWords()
+    /// <summary>What the server said since it was started, on its error stream or in its log: the last lines.</summary>
+    private async Task<string> LastWordsAsync()
     {
+        if (_shell.HasExited)
+        {
+            // Only after this has everything that it said been heard.
+            await _shell.WaitForExitAsync(CancellationToken.None);
+        }
+
         string said;
         lock (_said)
         {
             said = _said.ToString();
         }
 
-        var log = Directory.Exists(_home.Logs)
-            ? new DirectoryInfo(_home.Logs).EnumerateFiles("*.log").MaxBy(file => file.LastWriteTimeUtc)
-            : null;
-        var lines = said.Split('\n').Concat(log is null ? [] : File.ReadLines(log.FullName))
+        var logged = new DirectoryInfo(_home.Logs).EnumerateFiles("*.log")
+            .Where(file => file.LastWriteTimeUtc >= _startedAt)
+            .OrderBy(file => file.LastWriteTimeUtc)
+            .SelectMany(file => File.ReadLines(file.FullName));
+        var lines = said.Split('\n').Concat(logged)
             .Select(line => line.Trim())
             .Where(line => line.Length > 0 && !line.Contains("HINT:", StringComparison.Ordinal) && !line.Contains("redirecting log output", StringComparison.Ordinal));
         return string.Join(" / ", lines.TakeLast(4));

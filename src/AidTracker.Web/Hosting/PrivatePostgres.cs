@@ -5,28 +5,34 @@ namespace AidTracker.Web.Hosting;
 
 /// <summary>
 /// A PostgreSQL server that belongs to this process alone, with its data in a folder. It is reached through a unix socket
-/// that only the server's own user (and root) can open, and over no network. It stops with this process, even if this process is killed.
+/// that only the server's own user (and root) can open, and over no network. It stops with this process, even if this process
+/// is killed, and is started again when it ends by itself.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
     /// <summary>The database of the application.</summary>
     public const string DatabaseName = "aidtracker";
 
-    private readonly PostgresServer _server;
+    private static readonly TimeSpan PauseBeforeRestart = TimeSpan.FromSeconds(1);
+
+    private readonly Func<CancellationToken, Task<PostgresServer>> _start;
     private readonly IDisposable[] _locks;
     private readonly PostgresHome _home;
     private readonly PostgresAccount _account;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _watch;
+    private PostgresServer _server;
     private bool _disposed;
 
-    private PrivatePostgres(PostgresServer server, PostgresHome home, PostgresAccount account, string socketFolder, ILogger logger, IDisposable[] locks)
+    private PrivatePostgres(
+        PostgresServer server, Func<CancellationToken, Task<PostgresServer>> start, PostgresHome home, PostgresAccount account, string socketFolder, ILogger logger, IDisposable[] locks)
     {
-        (_server, _home, _account, _logger, _locks) = (server, home, account, logger, locks);
+        (_server, _start, _home, _account, _logger, _locks) = (server, start, home, account, logger, locks);
         SocketFolder = socketFolder;
         Superuser = SuperuserOf(socketFolder);
         Connections = ConnectionsTo(DatabaseName);
-        _ = ReportAnUnexpectedEndAsync();
+        _watch = WatchAsync();
     }
 
     /// <summary>Connection strings of the application's roles to <see cref="DatabaseName"/>.</summary>
@@ -64,11 +70,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
             // A copied data folder may name the same home as its original.
             locks.Add(ExclusiveLock.Take(home.LockFile, home.Folder));
-            await PostgresProcesses.StopAllAsync(home, programs, account, logger, cancellationToken);
             await home.EnsureClusterAsync(programs, account, logger, cancellationToken);
             var socketFolder = await home.SocketFolderAsync(account, cancellationToken);
-            var server = await PostgresServer.StartAsync(home, socketFolder, SuperuserOf(socketFolder), programs, account, logger, cancellationToken);
-            var postgres = new PrivatePostgres(server, home, account, socketFolder, logger, [.. locks]);
+            async Task<PostgresServer> StartServerAsync(CancellationToken stop)
+            {
+                await PostgresProcesses.StopAllAsync(home, programs, account, logger, stop);
+                return await PostgresServer.StartAsync(home, socketFolder, SuperuserOf(socketFolder), programs, account, logger, stop);
+            }
+
+            var server = await StartServerAsync(cancellationToken);
+            var postgres = new PrivatePostgres(server, StartServerAsync, home, account, socketFolder, logger, [.. locks]);
             try
             {
                 await postgres.PrepareDatabaseAsync(DatabaseName, template: "template0", cancellationToken);
@@ -124,6 +135,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
         _disposed = true;
         await _stopping.CancelAsync();
+        await _watch;
         await _server.DisposeAsync();
         await _home.ForgetShortSocketFolderAsync(_account, CancellationToken.None);
         foreach (var held in _locks)
@@ -168,16 +180,34 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
-    private async Task ReportAnUnexpectedEndAsync()
+    /// <summary>Starts the server again whenever it ends unasked. The pool's connections to the old one fail once and are replaced.</summary>
+    private async Task WatchAsync()
     {
         try
         {
-            await _server.EndedAsync(_stopping.Token);
-            HostingLog.ServerEnded(_logger, _home.Cluster, _home.Logs);
+            while (true)
+            {
+                await _server.EndedAsync(_stopping.Token);
+                if (PostgresProcesses.IsServed(_home))
+                {
+                    // Only the shell was killed; the server goes on, and still stops with this process.
+                    return;
+                }
+
+                HostingLog.ServerEnded(_logger, _home.Cluster, _home.Logs);
+                await _server.DisposeAsync();
+                await Task.Delay(PauseBeforeRestart, _stopping.Token);
+                _server = await _start(_stopping.Token);
+                HostingLog.ServerRestarted(_logger, _home.Cluster);
+            }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // It is being stopped.
+        }
+        catch (Exception failure) when (failure is StartupRefusedException or IOException)
+        {
+            HostingLog.ServerIsLost(_logger, _home.Cluster, failure);
         }
     }
 }

@@ -16,7 +16,7 @@ public static class LineRole
     public const string Overlap = "overlap";
 }
 
-/// <summary>A package as it stands now; amounts in the package's own currency. View <c>ledger.package_read</c>.</summary>
+/// <summary>A package as it stands now; amounts in the package's own currency. Table <c>ledger.package_now</c>.</summary>
 public sealed class PackageRow
 {
     public long PackageId { get; init; }
@@ -67,9 +67,12 @@ public sealed class PackageRow
     public DateOnly? LastAnnouncedOn { get; init; }
     public long AnnouncementCount { get; init; }
     public long CorrectionCount { get; init; }
+
+    /// <summary>True for a package of the demonstration data.</summary>
+    public bool IsDemonstration { get; init; }
 }
 
-/// <summary>A line of a package as it stands now. View <c>ledger.line_item_read</c>.</summary>
+/// <summary>A line of a package as it stands now. Table <c>ledger.line_item_now</c>.</summary>
 public sealed class LineItemRow
 {
     public long PackageId { get; init; }

@@ -6,12 +6,12 @@ namespace AidTracker.Web.Data.Maps;
 
 internal sealed class PackageRowMap : IEntityTypeConfiguration<PackageRow>
 {
-    public void Configure(EntityTypeBuilder<PackageRow> builder) => builder.HasNoKey().ToView("package_read");
+    public void Configure(EntityTypeBuilder<PackageRow> builder) => builder.HasNoKey().ToView("package_now");
 }
 
 internal sealed class LineItemRowMap : IEntityTypeConfiguration<LineItemRow>
 {
-    public void Configure(EntityTypeBuilder<LineItemRow> builder) => builder.HasNoKey().ToView("line_item_read");
+    public void Configure(EntityTypeBuilder<LineItemRow> builder) => builder.HasNoKey().ToView("line_item_now");
 }
 
 internal sealed class AnnouncementRowMap : IEntityTypeConfiguration<AnnouncementRow>

@@ -238,6 +238,8 @@ begin
   end if;
   for touched in select package_id from ledger.package_revision where publication_seq = new.seq loop
     perform ledger.check_package(touched);
+    -- What readers ask of it; in the migration on reading.
+    perform ledger.refresh_package(touched);
   end loop;
   -- A package that this publication opened must have its first revision here.
   if exists (

@@ -1,0 +1,122 @@
+using AidTracker.Web.Reading;
+
+namespace AidTracker.Web.Features.Export;
+
+/// <summary>The columns of every export. Names are stable: add at the end, never rename.</summary>
+internal static class ExportColumns
+{
+    public static IReadOnlyList<ExportColumn<PackageRow>> Packages { get; } =
+    [
+        new("dataset", "`demonstration` for a package of the demonstration data, else `ledger`.", row => Dataset(row)),
+        new("package", "The package's stable address: `/packages/` and this.", row => row.Slug),
+        new("title", "The title in force.", row => row.Title),
+        new("donors", "Donors by alpha-2 or institution's code, the leading one first, separated by `;`.", row => row.Donors),
+        new("donor_names", "The same by name.", row => row.DonorNames),
+        new("recipients", "Recipients by alpha-2 code, the leading one first, separated by `;`.", row => row.Recipients),
+        new("recipient_names", "The same by name.", row => row.RecipientNames),
+        new("shares_stated", "`false` where several donors or recipients share the package and no shares are stated; the package counts once.", row => row.Donors.Length == 1 && row.Recipients.Length == 1),
+        new("initiative", "Code of the channel that the whole package runs through; empty where there is none.", row => row.Initiative),
+        new("currency", "ISO 4217; every amount of the row is in it.", row => row.Currency),
+        new("committed", "What is promised: named lines + not yet itemised + overlap and rounding. Empty where no sum is stated.", row => row.Committed),
+        new("committed_floor", "The least that the promise can mean.", row => row.Qualifier is null ? null : row.Floor),
+        new("qualifier", "How sure the total is: exact, approximately, estimated, between, up_to, at_least, more_than or undisclosed. Empty where no sum was ever spoken of.", row => row.Qualifier),
+        new("is_open", "`true` while the donor's total is not known: not yet itemised then means at least this much more.", row => row.IsOpen),
+        new("itemised", "The part on named lines.", row => row.Itemised),
+        new("not_yet_itemised", "The part that the donor has not broken down; below zero only where `is_open`.", row => row.NotYetItemised),
+        new("overlap_and_rounding", "Zero or below: by how much the source's own lines exceed its headline.", row => row.Overlap),
+        new("line_items", "Number of named lines.", row => row.LineCount),
+        new("announcements", "Number of live announcements.", row => row.AnnouncementCount),
+        new("corrections", "Number of corrections ever recorded.", row => row.CorrectionCount),
+        new("first_announced_on", "Date of the first live announcement.", row => row.FirstAnnouncedOn),
+        new("last_announced_on", "Date of the last live announcement.", row => row.LastAnnouncedOn),
+    ];
+
+    public static IReadOnlyList<ExportColumn<PackageLine>> LineItems { get; } =
+    [
+        .. OfPackage<PackageLine>(row => row.Package),
+        new("line", "The line's number within its package: named lines from 1; 0 is Not yet itemised, -1 is Overlap and rounding.", row => row.Line.LineNumber),
+        new("role", "`named`, `open` (Not yet itemised) or `overlap` (Overlap and rounding).", row => row.Line.Role),
+        new("category", "The line's one category; empty on the two reserved lines.", row => row.Line.Category),
+        new("also_covers", "Other categories of its goods, separated by `;`.", row => row.Line.AlsoCovers),
+        new("description", "What the line is.", row => row.Line.Description ?? Reserved(row.Line.Role)),
+        new("instrument", "How the aid is given, by code; empty on the two reserved lines.", row => row.Line.Instrument),
+        new("initiative", "Code of the channel, the line's own or its package's; empty where there is none.", row => row.Line.Initiative ?? row.Package.Initiative),
+        new("supplier", "Country that supplies the goods, alpha-2; empty where it is not stated.", row => row.Line.Supplier),
+        new("quantity", "Number of units; empty where none is stated.", row => row.Line.Quantity),
+        new("unit", "What the quantity counts.", row => row.Line.Unit),
+        new("currency", "ISO 4217; every amount of the row is in it.", row => row.Line.Currency),
+        new("amount", "What stands on the line. Empty: not priced.", row => row.Line.Amount),
+        new("amount_floor", "The least that the amount can mean; empty where it is not priced.", row => row.Line.Amount is null ? null : row.Line.Floor),
+        new("qualifier", "How sure the amount is; empty where it is not priced.", row => row.Line.Amount is null ? null : row.Line.Qualifier),
+        new("first_announced_on", "Date of the first live announcement that moves the line.", row => row.Line.FirstAnnouncedOn),
+        new("last_announced_on", "Date of the last one.", row => row.Line.LastAnnouncedOn),
+    ];
+
+    public static IReadOnlyList<ExportColumn<PackageAnnouncement>> Announcements { get; } =
+    [
+        .. OfPackage<PackageAnnouncement>(row => row.Package),
+        new("announcement", "The announcement's number within its package.", row => row.Announcement.Number),
+        new("version", "From 1; a correction is the next one.", row => row.Announcement.Version),
+        new("status", "`live`, `corrected` (a later version counts) or `withdrawn`.", row => row.Announcement.Status),
+        new("kind", "What happened: Announced, Itemised, Reannounced, ToppedUp, Reduced, Reallocated, Cancelled or Agreed.", row => row.Announcement.Kind),
+        new("announced_on", "When the donor said it; a date known to the month is the month's last day.", row => row.Announcement.AnnouncedOn),
+        new("date_precision", "`Day`, `Month` or `Reported` (the date is that of the report).", row => row.Announcement.DatePrecision),
+        new("place", "Where; empty where it is not known.", row => row.Announcement.Place),
+        new("summary", "What was announced, in our words.", row => row.Announcement.Summary),
+        new("currency", "ISO 4217 of `net` and `gross`.", row => row.Announcement.Currency),
+        new("net", "What it adds to the package's total; zero for kinds that move no new money.", row => row.Announcement.Net),
+        new("gross", "What it puts on lines, whether new money or moved.", row => row.Announcement.Gross),
+        new("qualifier", "How the announcement's own sum is stated; empty where it states none.", row => row.Announcement.HeadlineQualifier),
+        new("range_low", "Lower end where the qualifier is `between`; `net` is the upper end.", row => row.Announcement.HeadlineLow),
+        new("stated_amount", "The same money in a second currency, as the source says it; never added to anything.", row => row.Announcement.HeadlineStatedAmount),
+        new("stated_currency", "ISO 4217 of `stated_amount`.", row => row.Announcement.HeadlineStatedCurrency),
+        new("recorded_at", "When it was put on record, UTC; stated by the file in a replay.", row => row.Announcement.RecordedAt),
+        new("loaded_at", "When this database wrote it, UTC.", row => row.Announcement.LoadedAt),
+        new("editor", "Who answers for it.", row => row.Announcement.Editor),
+        new("reason", "Why it corrects the version before; empty for a first version.", row => row.Announcement.Reason),
+        new("publication", "Sequence number of the publication.", row => row.Announcement.Publication),
+        new("source_publisher", "The first source that was followed; empty where none is named.", row => row.Announcement.SourcePublisher),
+        new("source_title", "Its title.", row => row.Announcement.SourceTitle),
+        new("source_url", "Its address; empty where it was not kept.", row => row.Announcement.SourceUrl),
+        new("source_published_on", "Its date.", row => row.Announcement.SourcePublishedOn),
+        new("source_grade", "A official document, B official statement, C news agency, D other press, E another tracker.", row => row.Announcement.SourceGrade),
+    ];
+
+    public static IReadOnlyList<ExportColumn<PackageEntry>> Entries { get; } =
+    [
+        .. OfPackage<PackageEntry>(row => row.Package),
+        new("announcement", "The announcement's number within its package.", row => row.Entry.AnnouncementNumber),
+        new("version", "The announcement's version.", row => row.Entry.AnnouncementVersion),
+        new("position", "The entry's place within the announcement, from 1.", row => row.Entry.Position),
+        new("status", "`live`, `corrected` (a later version counts) or `withdrawn`; only live entries add up to anything.", row => row.Entry.Status),
+        new("kind", "The announcement's kind.", row => row.Entry.Kind),
+        new("announced_on", "When the donor said it; a date known to the month is the month's last day.", row => row.Entry.AnnouncedOn),
+        new("recorded_at", "When it was put on record, UTC.", row => row.Entry.RecordedAt),
+        new("line", "The line that it moves: named lines from 1; 0 is Not yet itemised, -1 is Overlap and rounding.", row => row.Entry.LineNumber),
+        new("role", "`named`, `open` (Not yet itemised) or `overlap` (Overlap and rounding).", row => row.Entry.Role),
+        new("category", "The line's category now; empty on the two reserved lines and on lines that nothing live stands on.", row => row.Line?.Category),
+        new("description", "What the line is now.", row => row.Line?.Description ?? Reserved(row.Entry.Role)),
+        new("currency", "ISO 4217 of `amount` and `range_low`.", row => row.Entry.Currency),
+        new("amount", "What it moves, signed. Empty: not priced.", row => row.Entry.Amount),
+        new("qualifier", "How sure the amount is; empty where it is not priced.", row => row.Entry.Amount is null ? null : row.Entry.Qualifier),
+        new("range_low", "Lower end where the qualifier is `between`.", row => row.Entry.Low),
+        new("quantity", "Number of units, signed; empty where none is stated.", row => row.Entry.Quantity),
+        new("stated_amount", "The same money in a second currency, as the source says it; never added to anything.", row => row.Entry.StatedAmount),
+        new("stated_currency", "ISO 4217 of `stated_amount`.", row => row.Entry.StatedCurrency),
+        new("stated_by_donor", "`true` where the second currency is the one that the donor itself gave; empty without a second amount.", row => row.Entry.StatedAmount is null ? null : row.Entry.StatedByDonor),
+        new("note", "Why; always given on Overlap and rounding.", row => row.Entry.Note),
+    ];
+
+    private static IEnumerable<ExportColumn<T>> OfPackage<T>(Func<T, PackageRow> package) => Packages.Take(7)
+        .Where(column => column.Name is not ("donor_names" or "recipient_names"))
+        .Select(column => new ExportColumn<T>(column.Name, column.Meaning, row => column.Value(package(row))));
+
+    private static string Dataset(PackageRow row) => row.IsDemonstration ? "demonstration" : "ledger";
+
+    private static string? Reserved(string role) => role switch
+    {
+        LineRole.NotYetItemised => "Not yet itemised",
+        LineRole.Overlap => "Overlap and rounding",
+        _ => null,
+    };
+}

@@ -1,0 +1,45 @@
+using AidTracker.Web.Data;
+using AidTracker.Web.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace AidTracker.Web.Features.Export;
+
+/// <summary>A view of the ledger as a file: the same filter as its page, every row of it.</summary>
+public abstract record LedgerExport(LedgerView View, string RowMeaning)
+{
+    /// <summary>The file's address.</summary>
+    public string Path => View.Path + ".csv";
+
+    /// <summary>Names and meanings of its columns, in order.</summary>
+    public abstract IEnumerable<(string Name, string Meaning)> Described { get; }
+
+    /// <summary>The rows' cells, streamed.</summary>
+    public abstract IAsyncEnumerable<IEnumerable<string?>> RowsAsync(LedgerContext context, LedgerFilter filter);
+}
+
+/// <inheritdoc/>
+public sealed record LedgerExport<T>(LedgerView View, string RowMeaning, IReadOnlyList<ExportColumn<T>> Columns, Func<LedgerContext, LedgerFilter, IAsyncEnumerable<T>> Rows)
+    : LedgerExport(View, RowMeaning)
+{
+    public override IEnumerable<(string Name, string Meaning)> Described => Columns.Select(column => (column.Name, column.Meaning));
+
+    public override async IAsyncEnumerable<IEnumerable<string?>> RowsAsync(LedgerContext context, LedgerFilter filter)
+    {
+        await foreach (var row in Rows(context, filter))
+        {
+            yield return Columns.Select(column => column.Text(row));
+        }
+    }
+}
+
+/// <summary>The files that anyone can take away.</summary>
+public static class Exports
+{
+    public static IReadOnlyList<LedgerExport> All { get; } =
+    [
+        new LedgerExport<PackageRow>(LedgerView.Packages, "a package as it stands now", ExportColumns.Packages, (context, filter) => context.Packages(filter).AsAsyncEnumerable()),
+        new LedgerExport<PackageLine>(LedgerView.LineItems, "a line of a package as it stands now; the lines of a package add up to what is committed", ExportColumns.LineItems, (context, filter) => context.LineItems(filter).AsAsyncEnumerable()),
+        new LedgerExport<PackageAnnouncement>(LedgerView.Announcements, "an announcement in its live version; with `versions=all` every version", ExportColumns.Announcements, (context, filter) => context.Announcements(filter).AsAsyncEnumerable()),
+        new LedgerExport<PackageEntry>(LedgerView.Entries, "an entry of a live announcement: what it moves on one line; with `versions=all` every version's", ExportColumns.Entries, (context, filter) => context.Entries(filter).AsAsyncEnumerable()),
+    ];
+}
