@@ -82,6 +82,9 @@ public static class Words
         _ => Date(date),
     };
 
+    /// <summary>For a column of a table: <c>24 Feb 2026</c>.</summary>
+    public static string ShortDate(DateOnly date) => date.ToString("d MMM yyyy", Culture);
+
     public static string IsoDate(DateOnly date) => date.ToString("yyyy-MM-dd", Culture);
 
     /// <summary><c>26 August 2025, 16:00 UTC</c>.</summary>

@@ -74,7 +74,7 @@ public sealed class PackageView
     {
         LineItem.NotYetItemised => "Not yet itemised",
         LineItem.Overlap => "Overlap and rounding",
-        _ => Package.Lines.FirstOrDefault(line => line.Number == number)?.Description?.Description ?? $"line {number}",
+        _ => Package.Lines.FirstOrDefault(line => line.Number == number)?.Description is { } description ? Shell.Words.Capital(description.Description) : $"Line {number}",
     };
 
     /// <summary>The same money in a second currency, as the live announcements state it for a line.</summary>

@@ -14,7 +14,7 @@ public sealed record BalancePart(string Name, decimal Amount, CategoryMark Mark)
     public static IReadOnlyList<BalancePart> OfLines(Standing standing)
     {
         var named = standing.Named.Where(line => line.Amount is > 0)
-            .Select(line => new BalancePart(line.Line.Description!.Description, line.Amount!.Value, CategoryMark.Of(line.Line.Description.Category)))
+            .Select(line => new BalancePart(Words.Capital(line.Line.Description!.Description), line.Amount!.Value, CategoryMark.Of(line.Line.Description.Category)))
             .ToList();
         return [.. Gathered(named, "smaller line"), .. Reserved(standing.NotYetItemised, standing.Overlap)];
     }
