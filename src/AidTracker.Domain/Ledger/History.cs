@@ -108,6 +108,11 @@ public sealed class History
             }
         }
 
+        if (after.Committed < 0)
+        {
+            throw Refused("committed_not_negative", announcement, "less than nothing would be promised: Overlap and rounding is never more than the named lines.");
+        }
+
         if (announcement.Kind == AnnouncementKind.Cancelled && after.Lines.Any(line => line.Amount is not (null or 0)))
         {
             throw Refused("cancelled_leaves_nothing", announcement, "a line would keep money: a cancellation takes all that remains.");

@@ -68,9 +68,9 @@ public sealed class Standing
     internal Standing After(Announcement announcement)
     {
         var after = new SortedDictionary<int, LineStanding>(lines);
-        foreach (var entry in announcement.Entries)
+        foreach (var entries in announcement.Entries.GroupBy(entry => entry.LineNumber))
         {
-            after[entry.LineNumber] = Moved(after.GetValueOrDefault(entry.LineNumber), entry);
+            after[entries.Key] = Moved(after.GetValueOrDefault(entries.Key), entries);
         }
 
         if (announcement.Kind == AnnouncementKind.Cancelled)
@@ -103,15 +103,18 @@ public sealed class Standing
 
     private static string Plain(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private LineStanding Moved(LineStanding? line, Entry entry)
+    /// <summary>The line after all that one announcement puts on it: within an announcement the order says nothing.</summary>
+    private LineStanding Moved(LineStanding? line, IGrouping<int, Entry> entries)
     {
-        line ??= new LineStanding(package.Line(entry.LineNumber), null, AmountQualifier.Exact, 0, null);
+        line ??= new LineStanding(package.Line(entries.Key), null, AmountQualifier.Exact, 0, null);
+        var priced = entries.Where(entry => entry.Amount is not null).Sum(entry => entry.Amount!.Amount);
+        var quantity = entries.Sum(entry => entry.Quantity);
         return line with
         {
-            Amount = entry.Amount is null ? line.Amount : (line.Amount ?? 0) + entry.Amount.Amount,
-            Qualifier = entry.Qualifier > line.Qualifier ? entry.Qualifier : line.Qualifier,
-            Floor = Math.Max(0, line.Floor + entry.Floor),
-            Quantity = entry.Quantity is null ? line.Quantity : (line.Quantity ?? 0) + entry.Quantity,
+            Amount = entries.All(entry => entry.Amount is null) ? line.Amount : (line.Amount ?? 0) + priced,
+            Qualifier = entries.Select(entry => entry.Qualifier).Append(line.Qualifier).Max(),
+            Floor = Math.Max(0, line.Floor + entries.Sum(entry => entry.Floor)),
+            Quantity = entries.All(entry => entry.Quantity is null) ? line.Quantity : (line.Quantity ?? 0) + quantity,
         };
     }
 }

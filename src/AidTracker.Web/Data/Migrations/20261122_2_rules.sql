@@ -134,6 +134,7 @@ declare
   offender  record;
   announced boolean := false;
   is_open   boolean := false;
+  committed numeric := 0;
 begin
   if not exists (select from ledger.package_donor where package_id = package) or not exists (select from ledger.package_recipient where package_id = package) then
     raise exception using errcode = 'check_violation', constraint = 'package_has_both_sides', schema = 'ledger', table = 'package',
@@ -221,6 +222,11 @@ begin
           when offender.line_number = -1 and offender.amount > 0 then 'overlap_not_positive'
           else 'cancelled_leaves_nothing' end,
         step.number, format('it would leave %s on line %s.', offender.amount, offender.line_number));
+    end if;
+
+    committed := committed + step.net;
+    if committed < 0 then
+      perform ledger.refuse_announcement('committed_not_negative', step.number, 'less than nothing would be promised.');
     end if;
   end loop;
 end $$;

@@ -23,11 +23,12 @@ join ledger.line_item l on l.package_id = e.package_id and l.number = e.line_num
 left join ledger.announcement later on later.package_id = a.package_id and later.number = a.number and later.version = a.version + 1;
 
 -- Lines that anything live stands on, and Not yet itemised of every package that speaks of money.
--- A floor is a running sum that never goes below zero: the sum, less the lowest that it would have been.
+-- A floor is a running sum that is never below zero after an announcement: the sum, less the lowest that it would have been.
+-- Entries of one announcement are peers in the window's order, so each sees the sum after all of them.
 create view ledger.line_item_read as
 with running as (
   select e.*,
-    sum(e.floor) over (partition by e.package_id, e.line_number order by e.announced_on, e.announcement_number, e.position) as running_floor
+    sum(e.floor) over (partition by e.package_id, e.line_number order by e.announced_on, e.announcement_number) as running_floor
   from ledger.entry_read e
   where e.status = 'live'
 ), standing as (
