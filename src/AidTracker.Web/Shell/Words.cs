@@ -55,7 +55,7 @@ public static class Words
         {
             > 0 and < 0.1m => "<0.1%",
             > 99.9m and < 100 => ">99.9%",
-            _ => percent.ToString("0.#", Culture) + "%",
+            _ => Exact(decimal.Round(percent, 1)) + "%",
         };
     }
 

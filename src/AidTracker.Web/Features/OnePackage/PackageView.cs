@@ -1,7 +1,7 @@
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Reading;
 
-namespace AidTracker.Web.Features.Packages;
+namespace AidTracker.Web.Features.OnePackage;
 
 /// <summary>One announcement as the timeline tells it: what is live, what it moved, and what was on record before.</summary>
 /// <param name="Latest">The last version; a withdrawn one counts for nothing.</param>

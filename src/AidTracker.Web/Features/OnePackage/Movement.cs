@@ -2,7 +2,7 @@ using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Shell;
 
-namespace AidTracker.Web.Features.Packages;
+namespace AidTracker.Web.Features.OnePackage;
 
 /// <summary>What an announcement moved, in words.</summary>
 public static class Movement

@@ -1,4 +1,4 @@
-namespace AidTracker.Web.Features.Packages;
+namespace AidTracker.Web.Features.OnePackage;
 
 /// <summary>One entry of any version, as the table and the grid show it.</summary>
 /// <param name="Amount">In the package's currency, signed; null: not priced.</param>
