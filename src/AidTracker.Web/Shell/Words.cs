@@ -55,7 +55,7 @@ public static class Words
         {
             > 0 and < 0.1m => "<0.1%",
             > 99.9m and < 100 => ">99.9%",
-            _ => Exact(decimal.Round(percent, 1)) + "%",
+            _ => Exact(decimal.Round(percent, 1, MidpointRounding.AwayFromZero)) + "%",
         };
     }
 

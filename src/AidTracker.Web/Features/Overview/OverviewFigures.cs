@@ -11,8 +11,9 @@ namespace AidTracker.Web.Features.Overview;
 public sealed record AidTotal(string Currency, decimal Military, decimal Repayable, decimal Civil);
 
 /// <param name="Donors">Party codes; several make a joint package whose shares are not stated, which is nobody's alone.</param>
+/// <param name="Slug">The package, where it is the only one.</param>
 /// <param name="Undisclosed">Packages of theirs without a stated sum: they add nothing to the total.</param>
-public sealed record DonorTotal(string[] Donors, string[] Names, int Packages, int Undisclosed, IReadOnlyList<AidTotal> Totals);
+public sealed record DonorTotal(string[] Donors, string[] Names, int Packages, string? Slug, int Undisclosed, IReadOnlyList<AidTotal> Totals);
 
 /// <param name="Code">Null for what is not yet itemised, and for what the lines exceed their headlines by.</param>
 public sealed record CategoryTotal(string? Code, string? Role, IReadOnlyList<AidTotal> Totals);
@@ -33,7 +34,7 @@ public sealed record OverviewFigures(
     {
         var packages = await context.PackageRows.AsNoTracking()
             .GroupBy(package => new { package.Donors, package.DonorNames })
-            .Select(group => new { group.Key.Donors, group.Key.DonorNames, Packages = group.Count(), Undisclosed = group.Count(package => package.Committed == null && package.Qualifier != null) })
+            .Select(group => new { group.Key.Donors, group.Key.DonorNames, Packages = group.Count(), Slug = group.Min(package => package.Slug), Undisclosed = group.Count(package => package.Committed == null && package.Qualifier != null) })
             .ToListAsync(cancel);
         var byDonor = (await Lines(context)
             .GroupBy(line => new { line.Donors, line.Currency })
@@ -62,7 +63,7 @@ public sealed record OverviewFigures(
             .ToListAsync(cancel);
         return new OverviewFigures(
             [.. packages
-                .Select(row => new DonorTotal(row.Donors, row.DonorNames, row.Packages, row.Undisclosed, Sorted(byDonor[string.Join(' ', row.Donors)])))
+                .Select(row => new DonorTotal(row.Donors, row.DonorNames, row.Packages, row.Packages == 1 ? row.Slug : null, row.Undisclosed, Sorted(byDonor[string.Join(' ', row.Donors)])))
                 .OrderBy(row => row.Donors.Length > 1).ThenBy(row => row.Names[0], StringComparer.Ordinal)],
             [.. byCategory
                 .GroupBy(row => (row.Category, row.Role), row => row.Total)
