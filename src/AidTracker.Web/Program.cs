@@ -3,6 +3,7 @@ using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Hosting;
+using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
 
@@ -28,6 +29,7 @@ return await Launch.RunAsync(async launch =>
     await Database.MigrateAsync(connections.Migrator, logs.Log, launch.Stop);
 
     builder.Services.AddAidTracker(database, await Database.ReadListsAsync(database, launch.Stop));
+    builder.Services.AddPages();
     builder.Services.AddDataProtection()
         .SetApplicationName("AidTracker")
         .PersistKeysToFileSystem(DataFolder.Keys(dataFolder));
@@ -43,6 +45,7 @@ return await Launch.RunAsync(async launch =>
     app.MapStaticAssets();
     app.MapHealth();
     app.MapExports();
+    app.MapPages();
 
     await Listening.StartAsync(app, launch.Stop);
     logs.StartupIsOver();

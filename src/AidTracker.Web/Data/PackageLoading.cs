@@ -6,19 +6,36 @@ namespace AidTracker.Web.Data;
 /// <summary>Loads whole packages: every version of every announcement, every description, who and when.</summary>
 public static class PackageLoading
 {
+    /// <remarks>Six commands: what is short is joined, what can be long is read once each.</remarks>
     /// <returns>Null where no package has that address.</returns>
-    public static Task<Package?> LoadAsync(LedgerContext context, string slug, CancellationToken cancel = default) =>
-        context.Packages
+    public static async Task<Package?> LoadAsync(LedgerContext context, string slug, CancellationToken cancel = default)
+    {
+        var package = await context.Packages
             .Include(package => package.OpenedBy)
             .Include(package => package.Donors)
             .Include(package => package.Recipients)
             .Include(package => package.Descriptions).ThenInclude(description => description.Publication)
-            .Include(package => package.Lines).ThenInclude(line => line.Descriptions).ThenInclude(description => description.Publication)
-            .Include(package => package.Lines).ThenInclude(line => line.Publication)
-            .Include(package => package.Announcements).ThenInclude(announcement => announcement.Entries)
-            .Include(package => package.Announcements).ThenInclude(announcement => announcement.Sources)
-            .Include(package => package.Announcements).ThenInclude(announcement => announcement.Publication)
-            .Include(package => package.Revisions).ThenInclude(revision => revision.Publication)
-            .AsSplitQuery()
+            .AsSingleQuery()
             .SingleOrDefaultAsync(package => package.Slug == slug, cancel);
+        if (package is null)
+        {
+            return null;
+        }
+
+        // Tracking puts what follows in its place.
+        var entry = context.Entry(package);
+        await entry.Collection(each => each.Lines).Query()
+            .Include(line => line.Descriptions).ThenInclude(description => description.Publication)
+            .Include(line => line.Publication)
+            .AsSingleQuery().LoadAsync(cancel);
+        await entry.Collection(each => each.Announcements).Query()
+            .Include(announcement => announcement.Entries)
+            .Include(announcement => announcement.Sources)
+            .Include(announcement => announcement.Publication)
+            .AsSplitQuery().LoadAsync(cancel);
+        await entry.Collection(each => each.Revisions).Query()
+            .Include(revision => revision.Publication)
+            .LoadAsync(cancel);
+        return package;
+    }
 }

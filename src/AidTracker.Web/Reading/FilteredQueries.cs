@@ -4,13 +4,27 @@ using Microsoft.EntityFrameworkCore;
 namespace AidTracker.Web.Reading;
 
 /// <summary>A line with the package that it belongs to.</summary>
-public sealed record PackageLine(PackageRow Package, LineItemRow Line);
+/// <remarks>Made by its properties, as its neighbours are: EF can go on from such a row, and not from one made by a constructor.</remarks>
+public sealed record PackageLine
+{
+    public required PackageRow Package { get; init; }
+    public required LineItemRow Line { get; init; }
+}
 
 /// <summary>A version of an announcement with its package.</summary>
-public sealed record PackageAnnouncement(PackageRow Package, AnnouncementRow Announcement);
+public sealed record PackageAnnouncement
+{
+    public required PackageRow Package { get; init; }
+    public required AnnouncementRow Announcement { get; init; }
+}
 
 /// <summary>An entry with its package, and the description in force of the line that it moves.</summary>
-public sealed record PackageEntry(PackageRow Package, EntryRow Entry, LineItemRow? Line);
+public sealed record PackageEntry
+{
+    public required PackageRow Package { get; init; }
+    public required EntryRow Entry { get; init; }
+    public LineItemRow? Line { get; init; }
+}
 
 /// <summary>A filter as a query, once for pages, totals and exports. Orders are total, so that a page ends where the next begins.</summary>
 public static class FilteredQueries
@@ -56,7 +70,7 @@ public static class FilteredQueries
             // Named lines in their order, then Not yet itemised, then Overlap and rounding.
             .ThenByDescending(pair => pair.line.LineNumber > 0)
             .ThenBy(pair => Math.Abs(pair.line.LineNumber))
-            .Select(pair => new PackageLine(pair.package, pair.line));
+            .Select(pair => new PackageLine { Package = pair.package, Line = pair.line });
     }
 
     /// <summary>Announcements of the packages that match by party and by what they are made of, themselves of the kinds and dates asked for.</summary>
@@ -94,7 +108,7 @@ public static class FilteredQueries
         };
         return sorted
             .ThenBy(pair => pair.announcement.Number).ThenBy(pair => pair.announcement.Version)
-            .Select(pair => new PackageAnnouncement(pair.package, pair.announcement));
+            .Select(pair => new PackageAnnouncement { Package = pair.package, Announcement = pair.announcement });
     }
 
     /// <summary>Entries of the announcements that match; see <see cref="Announcements"/>.</summary>
@@ -137,7 +151,7 @@ public static class FilteredQueries
         return sorted
             .ThenBy(row => row.package.Slug)
             .ThenBy(row => row.entry.AnnouncementNumber).ThenBy(row => row.entry.AnnouncementVersion).ThenBy(row => row.entry.Position)
-            .Select(row => new PackageEntry(row.package, row.entry, row.line));
+            .Select(row => new PackageEntry { Package = row.package, Entry = row.entry, Line = row.line });
     }
 
     private static IQueryable<PackageRow> MatchingPackages(this LedgerContext context, LedgerFilter filter)

@@ -20,12 +20,12 @@ public static class Totals
             .Select(row => new { row.Line.PackageId, row.Line.Currency, row.Line.Amount, Repayable = repayable.Contains(row.Line.Instrument!) });
         return await lines
             .GroupBy(line => line.Currency)
+            .OrderBy(group => group.Key)
             .Select(group => new CurrencyTotal(
                 group.Key,
                 group.Sum(line => line.Amount!.Value),
                 group.Sum(line => line.Repayable ? line.Amount!.Value : 0),
                 group.Select(line => line.PackageId).Distinct().Count()))
-            .OrderBy(total => total.Currency)
             .ToListAsync(cancel);
     }
 }

@@ -1,0 +1,79 @@
+using AidTracker.Domain.Amounts;
+using AidTracker.Domain.Ledger;
+using AidTracker.Web.Shell;
+
+namespace AidTracker.Web.Features.OnePackage;
+
+/// <summary>What an announcement moved, in words.</summary>
+public static class Movement
+{
+    /// <summary>Such as “1,735,000,000 moved from Not yet itemised to three lines”, without the full stop.</summary>
+    public static string Of(Announcement announcement, Func<int, string> lineName)
+    {
+        if (announcement.Withdrawn)
+        {
+            return "Withdrawn: it counts for nothing";
+        }
+
+        var sentence = announcement.Kind switch
+        {
+            AnnouncementKind.Announced => Promised(announcement, "promised"),
+            AnnouncementKind.ToppedUp => Promised(announcement, "added"),
+            AnnouncementKind.Reduced => $"{Words.Exact(-announcement.Net)} taken away from {Lines(Down(announcement), lineName)}",
+            AnnouncementKind.Itemised => Itemised(announcement),
+            AnnouncementKind.Reallocated => $"{Words.Exact(Sum(Up(announcement)))} moved from {Lines(Down(announcement), lineName)} to {Lines(Up(announcement), lineName)}",
+            AnnouncementKind.Cancelled => announcement.Net == 0 ? "Cancelled" : $"{Words.Exact(-announcement.Net)} withdrawn by the donor: all that remained",
+            AnnouncementKind.Reannounced => "The same money said again; nothing moved",
+            _ => "No money stated; nothing moved",
+        };
+        var overlap = announcement.Entries.Where(entry => entry.LineNumber == LineItem.Overlap).Sum(entry => entry.Amount?.Amount ?? 0);
+        var unpriced = announcement.Entries.Count(entry => entry.Amount is null);
+        return sentence
+            + (overlap != 0 ? $"; the lines exceed it by {Words.Exact(Math.Abs(overlap))}, which stands on Overlap and rounding" : "")
+            + (unpriced > 0 && announcement.Kind != AnnouncementKind.Itemised ? $"; {Words.Count(unpriced, "line")} listed without a price" : "");
+    }
+
+    private static string Promised(Announcement announcement, string verb)
+    {
+        var net = announcement.Net;
+        var named = Named(announcement).Where(entry => entry.Amount is not null).ToList();
+        if (announcement.Headline is { Qualifier: AmountQualifier.Undisclosed })
+        {
+            return named.Count == 0 ? "The sum is not disclosed" : $"The sum is not disclosed; {Words.Exact(Sum(named))} of it on {Words.Count(named.Count, "line")}";
+        }
+
+        var figure = announcement.Headline is { Low: { } low }
+            ? $"{Words.Exact(low)} to {Words.Exact(net)}"
+            : Words.Qualifier(announcement.Headline?.Qualifier ?? AmountQualifier.Exact) + Words.Exact(net);
+        var open = announcement.Entries.Where(entry => entry.LineNumber == LineItem.NotYetItemised).Sum(entry => entry.Amount?.Amount ?? 0);
+        return Words.Capital(figure) + " " + verb + (named.Count, open) switch
+        {
+            (0, _) => ", none of it itemised",
+            (_, 0) => $", all of it on {Words.Count(named.Count, "line")}",
+            _ => $": {Words.Exact(Sum(named))} on {Words.Count(named.Count, "line")}, {Words.Exact(open)} not yet itemised",
+        };
+    }
+
+    private static string Itemised(Announcement announcement)
+    {
+        var named = Named(announcement).ToList();
+        var priced = named.Where(entry => entry.Amount is not null).ToList();
+        var unpriced = named.Count - priced.Count;
+        var tail = unpriced == 0 ? "" : $"; {Words.Count(unpriced, "line")} listed without a price";
+        return priced.Count == 0
+            ? $"{Words.Capital(Words.Count(unpriced, "line"))} listed without a price; nothing moved"
+            : $"{Words.Exact(Sum(priced))} moved from Not yet itemised to {Words.Count(priced.Count, "line")}{tail}";
+    }
+
+    private static IEnumerable<Entry> Named(Announcement announcement) => announcement.Entries.Where(entry => entry.LineNumber > LineItem.NotYetItemised);
+
+    private static List<Entry> Up(Announcement announcement) => [.. announcement.Entries.Where(entry => entry.Amount is { Amount: > 0 })];
+
+    private static List<Entry> Down(Announcement announcement) => [.. announcement.Entries.Where(entry => entry.Amount is { Amount: < 0 })];
+
+    private static decimal Sum(IEnumerable<Entry> entries) => entries.Sum(entry => entry.Amount?.Amount ?? 0);
+
+    private static string Lines(List<Entry> entries, Func<int, string> lineName) => entries.Count <= 3
+        ? Words.List([.. entries.Select(entry => entry.LineNumber == LineItem.NotYetItemised ? lineName(0) : $"“{lineName(entry.LineNumber)}”")])
+        : Words.Count(entries.Count, "line");
+}

@@ -1,0 +1,83 @@
+using AidTracker.Domain.Ledger;
+using AidTracker.Web.Reading;
+
+namespace AidTracker.Web.Features.OnePackage;
+
+/// <summary>One announcement as the timeline tells it: what is live, what it moved, and what was on record before.</summary>
+/// <param name="Latest">The last version; a withdrawn one counts for nothing.</param>
+/// <param name="Step">The package before and after it; null where it is withdrawn.</param>
+/// <param name="Earlier">Versions that it replaced, the latest first.</param>
+public sealed record Told(Announcement Latest, Step? Step, IReadOnlyList<Announcement> Earlier)
+{
+    public string Anchor => $"announcement-{Latest.Number}";
+}
+
+/// <summary>A source with the announcements that cite it; its number stands beside what it witnesses.</summary>
+public sealed record CitedSource(int Number, Source Source, IReadOnlyList<Told> CitedBy)
+{
+    public string Anchor => $"source-{Number}";
+}
+
+/// <summary>A package made ready to be read.</summary>
+public sealed class PackageView
+{
+    public PackageView(Package package, ReferenceLists lists)
+    {
+        Package = package;
+        Lists = lists;
+        var history = package.History;
+        Standing = history.Standing;
+        Total = Shell.Total.Of(Standing);
+        var steps = history.Steps.ToDictionary(step => step.Announcement.Number);
+        Timeline =
+        [
+            .. package.Announcements
+                .GroupBy(announcement => announcement.Number, (number, versions) =>
+                {
+                    var byVersion = versions.OrderByDescending(version => version.Version).ToList();
+                    return new Told(byVersion[0], steps.GetValueOrDefault(number), byVersion[1..]);
+                })
+                .OrderBy(told => (told.Latest.On, told.Latest.Number)),
+        ];
+        Sources =
+        [
+            .. Timeline.SelectMany(told => told.Latest.Sources.Select(source => (told, source)))
+                .GroupBy(cited => (cited.source.Publisher, cited.source.Url, cited.source.Title, cited.source.Followed, cited.source.Note))
+                .Select((group, i) => new CitedSource(i + 1, group.First().source, [.. group.Select(cited => cited.told).Distinct()])),
+        ];
+    }
+
+    public Package Package { get; }
+
+    public ReferenceLists Lists { get; }
+
+    public Standing Standing { get; }
+
+    public Shell.Total Total { get; }
+
+    public string Currency => Package.Currency.Code;
+
+    /// <summary>In the order in which they count.</summary>
+    public IReadOnlyList<Told> Timeline { get; }
+
+    /// <summary>Of the announcements in force, in the order of the timeline.</summary>
+    public IReadOnlyList<CitedSource> Sources { get; }
+
+    public IReadOnlyList<string> DonorNames => [.. Package.Donors.Select(donor => Lists.PartyName(donor.Party))];
+
+    public IReadOnlyList<string> RecipientNames => [.. Package.Recipients.Select(recipient => Lists.PartyName(recipient.Party))];
+
+    public int Corrections => Package.Announcements.Count(announcement => announcement.Version > 1);
+
+    /// <summary>What a line is called.</summary>
+    public string LineName(int number) => number switch
+    {
+        LineItem.NotYetItemised => "Not yet itemised",
+        LineItem.Overlap => "Overlap and rounding",
+        _ => Package.Lines.FirstOrDefault(line => line.Number == number)?.Description is { } description ? Shell.Words.Capital(description.Description) : $"Line {number}",
+    };
+
+    /// <summary>The same money in a second currency, as the live announcements state it for a line.</summary>
+    public IReadOnlyList<Entry> StatedOn(int lineNumber) =>
+        [.. Package.Live.SelectMany(announcement => announcement.Entries).Where(entry => entry.LineNumber == lineNumber && entry.Stated is not null)];
+}

@@ -1,0 +1,33 @@
+using AidTracker.Web.Data;
+using AidTracker.Web.Reading;
+using AidTracker.Web.Shell.Filtering;
+using Microsoft.EntityFrameworkCore;
+
+namespace AidTracker.Web.Features.Packages;
+
+/// <summary>One page of the packages that match, and what all that match add up to.</summary>
+/// <param name="Matching">How many packages match; <see cref="Rows"/> holds one page of them.</param>
+/// <param name="Totals">What <c>/line-items.csv</c> with the same query adds up to.</param>
+public sealed record PackageList(FilterOptions Options, IReadOnlyList<PackageRow> Rows, int Matching, IReadOnlyList<CurrencyTotal> Totals)
+{
+    public const int PageSize = 50;
+
+    public int Pages => (Matching + PageSize - 1) / PageSize;
+
+    /// <summary>With a query that cannot be used, the form's choices and no figures.</summary>
+    public static async Task<PackageList> LoadAsync(LedgerContext context, ReferenceLists lists, ParsedFilter parsed, CancellationToken cancel)
+    {
+        var options = await FilterOptions.LoadAsync(context, lists, cancel);
+        if (parsed.Errors.Count > 0)
+        {
+            return new PackageList(options, [], 0, []);
+        }
+
+        var packages = context.Packages(parsed.Filter);
+        return new PackageList(
+            options,
+            await packages.Skip((parsed.Filter.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancel),
+            await packages.CountAsync(cancel),
+            await Reading.Totals.ByCurrencyAsync(context, parsed.Filter, cancel));
+    }
+}

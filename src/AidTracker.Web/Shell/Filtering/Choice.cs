@@ -1,0 +1,56 @@
+using AidTracker.Web.Reading;
+
+namespace AidTracker.Web.Shell.Filtering;
+
+/// <summary>One thing that narrows a view, and the view without it.</summary>
+/// <param name="Parameter">The parameter's name in the address.</param>
+/// <param name="Value">Its value in the address.</param>
+/// <param name="Label">What it says to people: <c>Donor: Canada</c>.</param>
+public sealed record Choice(string Parameter, string Value, string Label, LedgerFilter Without)
+{
+    /// <summary>What narrows the filter, in the order of the address.</summary>
+    public static IReadOnlyList<Choice> Of(LedgerFilter filter, ReferenceLists lists)
+    {
+        var choices = filter.Lists
+            .SelectMany(list => list.Values.Select(value =>
+                new Choice(list.Name, value, $"{Words.Capital(list.Name)}: {Name(list.Name, value, lists)}", Reduced(filter, list.Name, value))))
+            .ToList();
+        if (filter.From is { } from)
+        {
+            choices.Add(new Choice("from", Words.IsoDate(from), $"From {Words.Date(from)}", filter with { From = null, Page = 1 }));
+        }
+
+        if (filter.To is { } to)
+        {
+            choices.Add(new Choice("to", Words.IsoDate(to), $"To {Words.Date(to)}", filter with { To = null, Page = 1 }));
+        }
+
+        return choices;
+    }
+
+    /// <summary>A code of a list parameter in words.</summary>
+    public static string Name(string parameter, string value, ReferenceLists lists) => parameter switch
+    {
+        "donor" or "recipient" => lists.PartyName(value),
+        "category" => lists.CategoryName(value),
+        "instrument" => lists.InstrumentName(value),
+        "initiative" => lists.InitiativeName(value),
+        "kind" => Words.Kind(Enum.Parse<Domain.Ledger.AnnouncementKind>(value)),
+        _ => value,
+    };
+
+    private static LedgerFilter Reduced(LedgerFilter filter, string parameter, string value)
+    {
+        IReadOnlyList<string> Rest(IReadOnlyList<string> values) => [.. values.Where(each => each != value)];
+        var first = filter with { Page = 1 };
+        return parameter switch
+        {
+            "donor" => first with { Donors = Rest(filter.Donors) },
+            "recipient" => first with { Recipients = Rest(filter.Recipients) },
+            "category" => first with { Categories = Rest(filter.Categories) },
+            "instrument" => first with { Instruments = Rest(filter.Instruments) },
+            "initiative" => first with { Initiatives = Rest(filter.Initiatives) },
+            _ => first with { Kinds = Rest(filter.Kinds) },
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using AidTracker.Domain.Amounts;
+using AidTracker.Domain.Ledger;
+using AidTracker.Web.Reading;
+
+namespace AidTracker.Web.Shell;
+
+/// <summary>What an announcement did to its package's total, in a sentence without the package's history.</summary>
+public static class StreamWords
+{
+    public static string Effect(AnnouncementRow row)
+    {
+        if (row.Status == VersionStatus.Withdrawn)
+        {
+            return "Withdrawn: it counts for nothing.";
+        }
+
+        var kind = Enum.Parse<AnnouncementKind>(row.Kind);
+        var qualifier = row.HeadlineQualifier is null ? AmountQualifier.Exact : Qualifiers.FromCode(row.HeadlineQualifier);
+        return kind switch
+        {
+            _ when qualifier == AmountQualifier.Undisclosed => "The sum is not disclosed.",
+            AnnouncementKind.Announced => $"{Words.Capital(Figure(row, qualifier))} promised.",
+            AnnouncementKind.ToppedUp => $"{Words.Capital(Figure(row, qualifier))} more.",
+            AnnouncementKind.Reduced => $"{Words.Exact(-row.Net, row.Currency)} less.",
+            AnnouncementKind.Cancelled => row.Net == 0 ? "Cancelled." : $"{Words.Exact(-row.Net, row.Currency)} withdrawn by the donor.",
+            AnnouncementKind.Itemised when row.Gross > 0 => $"{Words.Exact(row.Gross, row.Currency)} broken down; the total stays.",
+            AnnouncementKind.Itemised => "Goods listed without a price; the total stays.",
+            AnnouncementKind.Reallocated => $"{Words.Exact(row.Gross, row.Currency)} moved between lines; the total stays.",
+            AnnouncementKind.Reannounced => "The same money said again; nothing moved.",
+            _ => "No money stated.",
+        };
+    }
+
+    private static string Figure(AnnouncementRow row, AmountQualifier qualifier) => row.HeadlineLow is { } low
+        ? $"{row.Currency} {Words.Exact(low)} to {Words.Exact(row.Net)}"
+        : Words.Qualifier(qualifier) + Words.Exact(row.Net, row.Currency);
+}
