@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using AidTracker.Web.Features.Export;
+using CsvHelper;
+
+namespace AidTracker.Web.Tests.Reading;
+
+public sealed class ExportTests(DemonstrationSite site) : IClassFixture<DemonstrationSite>
+{
+    public static TheoryData<string> Paths => [.. Exports.All.Select(export => export.Path)];
+
+    [Theory]
+    [InlineData("packages")]
+    [InlineData("line-items")]
+    [InlineData("announcements")]
+    [InlineData("entries")]
+    public async Task Canadas_file_is_as_kept(string export)
+    {
+        var query = export is "announcements" or "entries" ? "?donor=CA&recipient=UA&versions=all" : "?donor=CA&recipient=UA";
+        var file = await site.GetAsync($"/{export}.csv{query}");
+
+        // When this database wrote a row is not the same twice.
+        Repository.IsAsKept(WithoutColumn(file, "loaded_at"), "tests", "AidTracker.Web.Tests", "Reading", "Golden", $"{export}.ca-ua.csv");
+    }
+
+    [Theory, MemberData(nameof(Paths))]
+    public async Task A_file_is_rfc_4180_in_utf_8_and_says_what_it_is(string path)
+    {
+        using var response = await site.Client.GetAsync(new Uri(path, UriKind.Relative));
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        var text = Encoding.UTF8.GetString(bytes);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
+        Assert.StartsWith("attachment", response.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
+        Assert.NotEqual(0xEF, bytes[0]);
+        Assert.Equal(bytes.Count(letter => letter == '\n'), text.Split("\r\n").Length - 1);
+        Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
+        Assert.All(Rows(text), row => Assert.Equal("demonstration", row["dataset"]));
+    }
+
+    [Fact]
+    public async Task The_files_agree_with_one_another_and_with_what_is_committed()
+    {
+        var packages = Rows(await site.GetAsync("/packages.csv"));
+        var lines = Rows(await site.GetAsync("/line-items.csv")).ToLookup(row => row["package"]);
+        var entries = Rows(await site.GetAsync("/entries.csv")).ToLookup(row => row["package"]);
+        var announcements = Rows(await site.GetAsync("/announcements.csv")).ToLookup(row => row["package"]);
+
+        Assert.True(packages.Count > 100);
+        Assert.All(packages, package =>
+        {
+            var slug = package["package"];
+            var committed = Amount(package["committed"]);
+            Assert.Equal((slug, committed), (slug, lines[slug].Sum(line => Amount(line["amount"]))));
+            Assert.Equal((slug, committed), (slug, entries[slug].Sum(entry => Amount(entry["amount"]))));
+            Assert.Equal((slug, committed), (slug, announcements[slug].Sum(announcement => Amount(announcement["net"]))));
+            Assert.Equal(committed, Amount(package["itemised"]) + Amount(package["not_yet_itemised"]) + Amount(package["overlap_and_rounding"]));
+        });
+    }
+
+    [Fact]
+    public async Task A_bad_parameter_is_refused_with_a_sentence_and_no_file()
+    {
+        using var response = await site.Client.GetAsync(new Uri("/line-items.csv?donor=ZZ&kind=gift&from=31.12.2024&page=0&announcedBy=2025-01-01&doner=CA", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("text/plain", response.Content.Headers.ContentType!.MediaType);
+        var sentences = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["announcedBy", "doner", "donor", "from", "kind", "page"], sentences.Select(sentence => sentence[..sentence.IndexOf(':', StringComparison.Ordinal)]).Order());
+        Assert.All(sentences, sentence => Assert.EndsWith(".", sentence, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("donor=can", "?donor=CA")]
+    [InlineData("recipient=UKR&donor=ca", "?donor=CA&recipient=UA")]
+    [InlineData("category=amm", "?category=AMM")]
+    public async Task A_code_said_otherwise_leads_to_the_code_proper(string query, string proper)
+    {
+        using var response = await site.Client.GetAsync(new Uri($"/packages.csv?{query}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.MovedPermanently, response.StatusCode);
+        Assert.Equal("/packages.csv" + proper, response.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public void Every_column_is_documented()
+    {
+        var text = new StringBuilder("""
+            # Exports
+
+            Four files, each at its page's address with `.csv` behind it, with the same filter in the query string; a file always
+            holds every row (`page` changes nothing). `/line-items.csv` has no page of its own.
+
+            - RFC 4180, UTF-8 without a byte order mark, CRLF line ends, a header row; the same bytes on every machine.
+            - Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDTHH:MM:SSZ` in UTC, truth is `true` or `false`, numbers have a point and no grouping.
+            - Amounts are in the row's own `currency`; nothing is converted, so add up one currency at a time. An empty amount is
+              unknown or not priced, never zero.
+            - The rows of `/line-items.csv`, *Not yet itemised* and *Overlap and rounding* included, add up by currency to the totals
+              that `/packages` shows for the same filter.
+            - A file is one snapshot of the database. If something goes wrong on the way the transfer breaks off: a client sees an
+              error, never a short file that looks whole.
+            - Columns keep their names. New ones come at the end.
+
+            ## What can be asked
+
+            Lists are repeated (`donor=CA&donor=DK`: either). A value that is not known is answered by 400 and a sentence.
+
+            | parameter | of | meaning |
+            |---|---|---|
+            | `donor`, `recipient` | all | alpha-2 code of a country, or an institution's own (alpha-3 redirects) |
+            | `category` | all | a line's own category or one that it also covers |
+            | `instrument`, `initiative` | all | a line's instrument; a line's or its package's channel |
+            | `kind` | all | a kind of announcement; for packages and line items: packages that have one |
+            | `from`, `to` | all | announced-on date, inclusive; for packages and line items: packages with an announcement in between |
+            | `versions` | announcements, entries | `all` for corrected and withdrawn versions too |
+            | `sort` | all | an order; see below |
+            | `page` | pages only | accepted and without effect in a file |
+
+
+            """);
+        foreach (var export in Exports.All)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"## `{export.Path}`\n\nA row is {export.RowMeaning}. Sorts: {string.Join(", ", export.View.Sorts.Select(sort => $"`{sort}`"))}.\n\n| column | meaning |\n|---|---|\n");
+            foreach (var (name, meaning) in export.Described)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {meaning} |\n");
+            }
+
+            text.Append('\n');
+        }
+
+        Repository.IsAsKept(text.ToString().ReplaceLineEndings("\n").TrimEnd('\n') + "\n", "docs", "exports.md");
+    }
+
+    private static List<Dictionary<string, string>> Rows(string text)
+    {
+        using var csv = new CsvReader(new StringReader(text), CultureInfo.InvariantCulture);
+        return [.. csv.GetRecords<dynamic>().Select(record => ((IDictionary<string, object>)record).ToDictionary(cell => cell.Key, cell => (string)cell.Value))];
+    }
+
+    private static decimal Amount(string cell) => cell.Length == 0 ? 0 : decimal.Parse(cell, CultureInfo.InvariantCulture);
+
+    private static string WithoutColumn(string text, string column)
+    {
+        var rows = Rows(text);
+        using var output = new StringWriter { NewLine = "\n" };
+        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture);
+        var columns = rows[0].Keys.Where(name => name != column).ToList();
+        columns.ForEach(csv.WriteField);
+        csv.NextRecord();
+        foreach (var row in rows)
+        {
+            columns.ForEach(name => csv.WriteField(row[name]));
+            csv.NextRecord();
+        }
+
+        csv.Flush();
+        return output.ToString().ReplaceLineEndings("\n");
+    }
+}

@@ -1,0 +1,57 @@
+using AidTracker.Web.Hosting;
+using AidTracker.Web.Tests.Hosting;
+
+namespace AidTracker.Web.Tests;
+
+/// <summary>The application as a process over a database of the test class's own, and a client to it.</summary>
+public abstract class RunningSite : IAsyncLifetime
+{
+    private readonly Scratch _scratch = new();
+    private RunningApplication? _application;
+
+    internal DatabaseConnections Connections { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    protected abstract bool Demonstration { get; }
+
+    public async Task InitializeAsync()
+    {
+        Connections = await TestServer.CloneAsync(Demonstration);
+        _application = RunningApplication.Start(
+            "--urls", "http://127.0.0.1:0", $"--DataFolder={_scratch.Data}",
+            $"--ConnectionStrings:AidTracker={Connections.Application}", $"--ConnectionStrings:Migrator={Connections.Migrator}");
+        Address = await _application.Ready;
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        await _application!.DisposeAsync();
+        _scratch.Dispose();
+    }
+
+    /// <returns>The body of an answer that has to be a success.</returns>
+    public async Task<string> GetAsync(string address)
+    {
+        using var response = await Client.GetAsync(new Uri(address, UriKind.Relative));
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{address} answered {(int)response.StatusCode}: {body}");
+        return body;
+    }
+}
+
+/// <summary>A site with the demonstration data.</summary>
+public sealed class DemonstrationSite : RunningSite
+{
+    protected override bool Demonstration => true;
+}
+
+/// <summary>A site with nothing on its ledger.</summary>
+public sealed class EmptySite : RunningSite
+{
+    protected override bool Demonstration => false;
+}
