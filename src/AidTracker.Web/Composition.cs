@@ -15,6 +15,7 @@ internal static class Composition
         services.AddSingleton(database);
         services.AddLedger(database);
         services.AddSingleton(lists);
+        services.AddSingleton<KnownPublications>();
         services.AddSingleton<FilterParser>();
     }
 

@@ -29,6 +29,13 @@ public sealed class LineItem
     public bool IsNamed => Number > NotYetItemised;
 
     internal void Describe(LineDescription description) => descriptions.Add(description);
+
+    internal LineItem At(AsOf asOf)
+    {
+        var then = new LineItem(Number, Publication);
+        then.descriptions.AddRange(descriptions.Where(description => asOf.Knows(description.Publication)));
+        return then;
+    }
 }
 
 /// <summary>What a line is, from one publication on. Descriptions are appended, never changed (product rule 3).</summary>

@@ -114,6 +114,37 @@ public sealed partial class Package
         _ = History;
     }
 
+    /// <summary>
+    /// The package as it stood at a point on the two clocks: its own kind of thing, to be read and not published on. An announcement
+    /// counts where its last version known then was announced by then; titles and descriptions live on the second clock only.
+    /// </summary>
+    /// <returns>Null where the package was not on record then.</returns>
+    public Package? At(AsOf asOf)
+    {
+        if (asOf.IsNow)
+        {
+            return this;
+        }
+
+        if (!asOf.Knows(OpenedBy))
+        {
+            return null;
+        }
+
+        var then = new Package { Id = Id, Slug = Slug, Currency = Currency, OpenedBy = OpenedBy };
+        then.donors.AddRange(donors);
+        then.recipients.AddRange(recipients);
+        then.descriptions.AddRange(descriptions.Where(description => asOf.Knows(description.Publication)));
+        then.lines.AddRange(lines.Where(line => asOf.Knows(line.Publication)).Select(line => line.At(asOf)));
+        then.revisions.AddRange(revisions.Where(revision => asOf.Knows(revision.Publication)));
+        then.announcements.AddRange(announcements
+            .Where(announcement => asOf.Knows(announcement.Publication))
+            .GroupBy(announcement => announcement.Number)
+            .Where(versions => asOf.Includes(versions.MaxBy(version => version.Version)!.On))
+            .SelectMany(versions => versions));
+        return then;
+    }
+
     /// <summary>The refusal of whoever wrote against a state of the package that is no longer the last one.</summary>
     public static LedgerRefusal Stale() => new("package_revision_pkey", null,
         "Somebody else has published on this package since you opened it. Nothing of yours is lost: look at what changed, and publish again.");

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 namespace AidTracker.Web.Reading;
 
 /// <summary>Reads an address's query into a filter. Nothing is ever ignored silently: what cannot be used gets a sentence.</summary>
-public sealed class FilterParser(ReferenceLists lists)
+public sealed class FilterParser(ReferenceLists lists, KnownPublications publications)
 {
     /// <summary>How often a list parameter may be repeated.</summary>
     public const int MostValues = 50;
@@ -14,23 +14,38 @@ public sealed class FilterParser(ReferenceLists lists)
     public const int LastPage = 100_000;
 
     /// <summary>Parameters of later steps: to answer without them would be to answer another question.</summary>
-    private static readonly string[] NotYet = ["status", "min", "max", "q", "currency", "rate", "announcedBy", "knownAt", "after"];
+    private static readonly string[] NotYet = ["status", "min", "max", "q", "currency", "rate", "after"];
 
     /// <summary>What newsletters and social networks hang onto links; it asks nothing of us.</summary>
     private static readonly string[] TrackingPrefixes = ["utm_", "fbclid", "gclid", "mc_"];
 
-    /// <param name="alsoKnown">Parameters that the page itself reads.</param>
-    public ParsedFilter Parse(IQueryCollection query, LedgerView view, params string[] alsoKnown)
+    /// <summary>Reads the request's query, and leaves the point on the two clocks with the request, for links to carry.</summary>
+    public async Task<ParsedFilter> ParseAsync(HttpContext http, LedgerView view)
+    {
+        var parsed = Parse(http.Request.Query, view);
+        if (http.Request.Query["knownAt"].ToString().Trim() is { Length: > 0 } asked && parsed.Errors.All(error => error.Parameter != "knownAt"))
+        {
+            var (publication, error) = await publications.FindAsync(asked, http.RequestAborted);
+            parsed = error is null
+                ? parsed with { Filter = parsed.Filter with { AsOf = parsed.Filter.AsOf with { KnownAt = publication!.Seq } }, KnownAt = publication.RecordedAt }
+                : parsed with { Errors = [.. parsed.Errors, new FilterError("knownAt", error)] };
+        }
+
+        http.Items[typeof(AsOf)] = parsed.Filter.AsOf;
+        return parsed;
+    }
+
+    private ParsedFilter Parse(IQueryCollection query, LedgerView view)
     {
         var errors = new List<FilterError>();
         var aliased = false;
         foreach (var name in query.Keys.Where(name => !TrackingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))))
         {
-            if (!view.Parameters.Contains(name) && !alsoKnown.Contains(name) && name is not ("sort" or "page"))
+            if (!view.Parameters.Contains(name) && (view.Sorts.Count == 0 || name is not ("sort" or "page")))
             {
                 errors.Add(new FilterError(Shown(name), NotYet.Contains(name)
                     ? $"“{name}” cannot be asked of {view.Name} in this version: take it out of the address."
-                    : $"“{Shown(name)}” is not a parameter of {view.Name}: use {string.Join(", ", view.Parameters)}, sort or page."));
+                    : $"“{Shown(name)}” is not a parameter of {view.Name}: use {Joined(view.Parameters)}{(view.Sorts.Count == 0 ? "" : ", sort, page")}."));
             }
         }
 
@@ -42,9 +57,10 @@ public sealed class FilterParser(ReferenceLists lists)
             Instruments = Codes("instrument", Listed(lists.Instruments.Select(instrument => instrument.Code)), $"one of {Joined(lists.Instruments.Select(instrument => instrument.Code))}"),
             Initiatives = Codes("initiative", Listed(lists.Initiatives.Keys), $"one of {Joined(lists.Initiatives.Keys.Order())}"),
             Kinds = Codes("kind", Kind, $"one of {Joined(Enum.GetNames<AnnouncementKind>())}"),
+            AsOf = new AsOf(Date("announcedBy")),
             From = Date("from"),
             To = Date("to"),
-            Sort = OneOf("sort", view.Sorts),
+            Sort = view.Sorts.Count == 0 ? null : OneOf("sort", view.Sorts),
             AllVersions = OneOf("versions", ["live", "all"]) == "all",
             Page = PageNumber(),
         };
@@ -53,7 +69,8 @@ public sealed class FilterParser(ReferenceLists lists)
             errors.Add(new FilterError("to", "“to” is before “from”: swap the two dates."));
         }
 
-        if (filter.Sort == view.Sorts[0])
+        Single("knownAt");
+        if (filter.Sort is not null && filter.Sort == view.Sorts[0])
         {
             filter = filter with { Sort = null };
         }

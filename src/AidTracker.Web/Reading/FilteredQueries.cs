@@ -39,7 +39,7 @@ public static class FilteredQueries
     /// </summary>
     public static IQueryable<PackageLine> LineItems(this LedgerContext context, LedgerFilter filter)
     {
-        var lines = context.LineItemRows.AsNoTracking();
+        var lines = context.LineItemsAt(filter.AsOf);
         if (filter.Categories.Count > 0)
         {
             lines = lines.Where(line => filter.Categories.Contains(line.Category!) || line.AlsoCovers.Any(code => filter.Categories.Contains(code)));
@@ -76,7 +76,7 @@ public static class FilteredQueries
     /// <summary>Announcements of the packages that match by party and by what they are made of, themselves of the kinds and dates asked for.</summary>
     public static IQueryable<PackageAnnouncement> Announcements(this LedgerContext context, LedgerFilter filter)
     {
-        var announcements = context.AnnouncementRows.AsNoTracking();
+        var announcements = context.AnnouncementsAt(filter.AsOf);
         if (!filter.AllVersions)
         {
             announcements = announcements.Where(announcement => announcement.Status == VersionStatus.Live);
@@ -114,7 +114,7 @@ public static class FilteredQueries
     /// <summary>Entries of the announcements that match; see <see cref="Announcements"/>.</summary>
     public static IQueryable<PackageEntry> Entries(this LedgerContext context, LedgerFilter filter)
     {
-        var entries = context.EntryRows.AsNoTracking();
+        var entries = context.EntriesAt(filter.AsOf);
         if (!filter.AllVersions)
         {
             entries = entries.Where(entry => entry.Status == VersionStatus.Live);
@@ -138,7 +138,7 @@ public static class FilteredQueries
         var pairs =
             from package in context.MatchingPackages(filter with { Kinds = [], From = null, To = null })
             join entry in entries on package.PackageId equals entry.PackageId
-            join line in context.LineItemRows on new { entry.PackageId, entry.LineNumber } equals new { line.PackageId, line.LineNumber } into described
+            join line in context.LineItemsAt(filter.AsOf) on new { entry.PackageId, entry.LineNumber } equals new { line.PackageId, line.LineNumber } into described
             from line in described.DefaultIfEmpty()
             select new { package, entry, line };
         var sorted = filter.Sort switch
@@ -156,7 +156,7 @@ public static class FilteredQueries
 
     private static IQueryable<PackageRow> MatchingPackages(this LedgerContext context, LedgerFilter filter)
     {
-        var packages = context.PackageRows.AsNoTracking();
+        var packages = context.PackagesAt(filter.AsOf);
         if (filter.Donors.Count > 0)
         {
             packages = packages.Where(package => package.Donors.Any(code => filter.Donors.Contains(code)));
@@ -187,7 +187,8 @@ public static class FilteredQueries
             var from = filter.From ?? DateOnly.MinValue;
             var to = filter.To ?? DateOnly.MaxValue;
             var anyKind = filter.Kinds.Count == 0;
-            packages = packages.Where(package => context.AnnouncementRows.Any(announcement =>
+            var announcements = context.AnnouncementsAt(filter.AsOf);
+            packages = packages.Where(package => announcements.Any(announcement =>
                 announcement.PackageId == package.PackageId && announcement.Status == VersionStatus.Live
                 && announcement.AnnouncedOn >= from && announcement.AnnouncedOn <= to
                 && (anyKind || filter.Kinds.Contains(announcement.Kind))));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AidTracker.Domain.Ledger;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace AidTracker.Web.Reading;
@@ -30,6 +31,9 @@ public sealed record LedgerFilter
     /// <summary>Last announced-on date, inclusive.</summary>
     public DateOnly? To { get; init; }
 
+    /// <summary>The point on the two clocks from which everything is asked.</summary>
+    public AsOf AsOf { get; init; } = AsOf.Now;
+
     /// <summary>One of the view's sorts; null for its first.</summary>
     public string? Sort { get; init; }
 
@@ -53,6 +57,8 @@ public sealed record LedgerFilter
 
         Add(query, "from", From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Add(query, "to", To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Add(query, "announcedBy", AsOf.AnnouncedBy?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Add(query, "knownAt", AsOf.KnownAt?.ToString(CultureInfo.InvariantCulture));
         Add(query, "versions", AllVersions ? "all" : null);
         Add(query, "sort", Sort);
         Add(query, "page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null);

@@ -9,7 +9,8 @@ public sealed record FilterError(string Parameter, string Sentence);
 /// <param name="Filter">What could be used.</param>
 /// <param name="Errors">What could not; with any, the answer is a 400 and no figure is shown as if it were the filtered one.</param>
 /// <param name="IsCanonical">False where an alpha-3 or lower-case code was understood: the answer is a redirect to the code proper.</param>
-public sealed record ParsedFilter(LedgerFilter Filter, IReadOnlyList<FilterError> Errors, bool IsCanonical);
+/// <param name="KnownAt">When the last publication that counts was recorded, UTC; null where all count or none does.</param>
+public sealed record ParsedFilter(LedgerFilter Filter, IReadOnlyList<FilterError> Errors, bool IsCanonical, DateTime? KnownAt = null);
 
 /// <summary>A view of the ledger that takes a filter: which parameters it knows and how it can be sorted.</summary>
 /// <param name="Name">As people call it.</param>
@@ -18,7 +19,14 @@ public sealed record ParsedFilter(LedgerFilter Filter, IReadOnlyList<FilterError
 /// <param name="Sorts">The first is the one without a <c>sort</c>.</param>
 public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> Parameters, IReadOnlyList<string> Sorts)
 {
-    private static readonly string[] Common = ["donor", "recipient", "category", "instrument", "initiative", "kind", "from", "to"];
+    private static readonly string[] Clocks = ["announcedBy", "knownAt"];
+
+    private static readonly string[] Common = ["donor", "recipient", "category", "instrument", "initiative", "kind", "from", "to", .. Clocks];
+
+    public static LedgerView Overview { get; } = new("the overview", "/", Clocks, []);
+
+    /// <summary>One package's page, which also reads <c>entries</c>.</summary>
+    public static LedgerView Package { get; } = new("a package", "/packages", [.. Clocks, "entries"], []);
 
     public static LedgerView Packages { get; } = new("packages", "/packages", Common, ["-announced", "announced", "donor", "recipient", "title", "currency"]);
 
@@ -28,5 +36,6 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 
     public static LedgerView Entries { get; } = new("entries", "/entries", [.. Common, "versions"], Announcements.Sorts);
 
+    /// <summary>The views that are exported.</summary>
     public static IReadOnlyList<LedgerView> All { get; } = [Packages, LineItems, Announcements, Entries];
 }

@@ -26,7 +26,7 @@ internal static class ExportEndpoints
 
     private static async Task ServeAsync(LedgerExport export, HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts)
     {
-        var (filter, errors, isCanonical) = parser.Parse(http.Request.Query, export.View);
+        var (filter, errors, isCanonical, _) = await parser.ParseAsync(http, export.View);
         if (errors.Count > 0)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -18,7 +18,7 @@ public sealed record DonorTotal(string[] Donors, string[] Names, int Packages, s
 /// <param name="Code">Null for what is not yet itemised, and for what the lines exceed their headlines by.</param>
 public sealed record CategoryTotal(string? Code, string? Role, IReadOnlyList<AidTotal> Totals);
 
-/// <summary>The overview's figures, over the whole ledger as it stands now.</summary>
+/// <summary>The overview's figures, over the whole ledger at one point in time.</summary>
 public sealed record OverviewFigures(
     IReadOnlyList<DonorTotal> Donors,
     IReadOnlyList<CategoryTotal> Categories,
@@ -28,15 +28,15 @@ public sealed record OverviewFigures(
     private const int LatestShown = 6;
     private const int CorrectionsShown = 4;
 
-    private static readonly LedgerFilter Everything = new();
-
-    public static async Task<OverviewFigures> LoadAsync(LedgerContext context, CancellationToken cancel)
+    /// <param name="asked">Of which only the point in time is read.</param>
+    public static async Task<OverviewFigures> LoadAsync(LedgerContext context, LedgerFilter asked, CancellationToken cancel)
     {
-        var packages = await context.PackageRows.AsNoTracking()
+        var everything = new LedgerFilter { AsOf = asked.AsOf };
+        var packages = await context.PackagesAt(asked.AsOf)
             .GroupBy(package => new { package.Donors, package.DonorNames })
             .Select(group => new { group.Key.Donors, group.Key.DonorNames, Packages = group.Count(), Slug = group.Min(package => package.Slug), Undisclosed = group.Count(package => package.Committed == null && package.Qualifier != null) })
             .ToListAsync(cancel);
-        var byDonor = (await Lines(context)
+        var byDonor = (await Lines(context, everything)
             .GroupBy(line => new { line.Donors, line.Currency })
             .Select(group => new
             {
@@ -48,7 +48,7 @@ public sealed record OverviewFigures(
                     group.Sum(line => line.Military || line.Repayable ? 0 : line.Amount)),
             })
             .ToListAsync(cancel)).ToLookup(row => string.Join(' ', row.Donors), row => row.Total);
-        var byCategory = await Lines(context)
+        var byCategory = await Lines(context, everything)
             .GroupBy(line => new { line.Category, line.Role, line.Currency })
             .Select(group => new
             {
@@ -68,18 +68,18 @@ public sealed record OverviewFigures(
             [.. byCategory
                 .GroupBy(row => (row.Category, row.Role), row => row.Total)
                 .Select(group => new CategoryTotal(group.Key.Category, group.Key.Role, Sorted(group)))],
-            await context.Announcements(Everything).Take(LatestShown).ToListAsync(cancel),
-            await context.Announcements(Everything with { AllVersions = true, Sort = "-recorded" })
+            await context.Announcements(everything).Take(LatestShown).ToListAsync(cancel),
+            await context.Announcements(everything with { AllVersions = true, Sort = "-recorded" })
                 .Where(row => row.Announcement.Version > 1).Take(CorrectionsShown).ToListAsync(cancel));
     }
 
     private static IReadOnlyList<AidTotal> Sorted(IEnumerable<AidTotal> totals) => [.. totals.OrderBy(total => total.Currency, StringComparer.Ordinal)];
 
-    private static IQueryable<Line> Lines(LedgerContext context)
+    private static IQueryable<Line> Lines(LedgerContext context, LedgerFilter everything)
     {
         var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
         var civil = context.Categories.Where(category => !category.Military).Select(category => category.Code);
-        return context.LineItems(Everything)
+        return context.LineItems(everything)
             .Where(row => row.Line.Amount != null)
             .Select(row => new Line
             {
