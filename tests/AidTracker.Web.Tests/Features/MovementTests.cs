@@ -48,7 +48,7 @@ public sealed class MovementTests
         Assert.Equal("line 1: 20,000 rounds delivered, final", Of(Announcement.Delivered(Day, "s", [new Progress(1, quantity: new Quantity(20_000), final: true)])));
         Assert.Equal("line 1: 1 round worth about 5 delivered; Not yet itemised: 3 delivered",
             Of(Announcement.Delivered(Day, "s", [new Progress(1, new Money(5, Cad), new Quantity(1), AmountQualifier.Approximately), new Progress(0, new Money(3, Cad))])));
-        Assert.Equal("line 1: all of it paid, final", Of(Announcement.Paid(Day, "s", [new Progress(1, final: true)])));
+        Assert.Equal("line 1: all of it paid", Of(Announcement.Paid(Day, "s", [new Progress(1, final: true)])));
         Assert.Equal("Four lines contracted", Of(Announcement.Contracted(Day, "s", [.. Enumerable.Range(1, 4).Select(line => new Progress(line, final: true))])));
     }
 

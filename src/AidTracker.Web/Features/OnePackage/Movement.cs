@@ -66,7 +66,7 @@ public static class Movement
         return announcement.Progress.Count > 3
             ? $"{Words.Capital(Words.Count(announcement.Progress.Count, "line"))} {stage}"
             : string.Join("; ", announcement.Progress.Select(progress =>
-                $"{lineName(progress.LineNumber)}: {Words.Progress(progress.Quantity, unit(progress.LineNumber), progress.Value?.Amount, progress.Qualifier)} {stage}{(progress.Final ? ", final" : "")}"));
+                $"{lineName(progress.LineNumber)}: {Words.Progress(progress.Quantity, unit(progress.LineNumber), progress.Value?.Amount, progress.Qualifier)} {stage}{(progress is { Final: true } and not { Value: null, Quantity: null } ? ", final" : "")}"));
     }
 
     private static string Itemised(Announcement announcement)
