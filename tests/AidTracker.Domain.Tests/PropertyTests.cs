@@ -50,6 +50,8 @@ public sealed class PropertyTests
                 Assert.True(standing.NotYetItemised >= 0 || standing.IsOpen);
                 Assert.True(standing.Overlap <= 0);
                 Assert.True(standing.Floor >= 0);
+                Assert.True(standing.Undelivered is null or >= 0);
+                Assert.Equal(standing.Undelivered, standing.Lines.Select(line => standing.UndeliveredOn(line.Number)).Aggregate((decimal?)null, (sum, line) => line is null ? sum : (sum ?? 0) + line));
                 Assert.True(standing.IsOpen || standing.Floor <= (standing.Committed ?? 0), $"{standing} has a floor of {standing.Floor}");
             }
         }
@@ -63,9 +65,33 @@ public sealed class PropertyTests
         {
             var before = package.Standing.Committed;
             package = Tried(package, wish with { Corrects = 0 }, out var accepted);
-            if (accepted && wish.Kind is AnnouncementKind.Itemised or AnnouncementKind.Reannounced or AnnouncementKind.Reallocated or AnnouncementKind.Agreed)
+            if (accepted && KindRules.For(wish.Kind).Net == Sign.Zero)
             {
                 Assert.Equal(before, package.Standing.Committed);
+            }
+        }
+    }));
+
+    [Fact]
+    public void Progress_moves_no_line_and_a_cancellation_leaves_what_is_delivered() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Wishes, wishes =>
+    {
+        var package = Story.Of("CA → UA, CAD", "2025-01-01  announced  500");
+        foreach (var wish in wishes)
+        {
+            package = Tried(package, wish, out _);
+        }
+
+        foreach (var step in package.History.Steps)
+        {
+            if (step.Announcement.Progress.Count > 0)
+            {
+                Assert.All(step.After.Lines, line => Assert.Equal(step.Before.AmountOn(line.Number), line.Amount ?? 0));
+            }
+
+            if (step.Announcement.Kind == AnnouncementKind.Cancelled)
+            {
+                Assert.All(step.After.Lines, line => Assert.Equal(step.Before.DeliveredOf(line.Number), line.Amount ?? 0));
+                Assert.Equal(step.After.Committed ?? 0, step.After.Floor);
             }
         }
     }));
@@ -135,8 +161,11 @@ public sealed class PropertyTests
 
                 var statesHeadline = KindRules.For(wish.Kind).StatesHeadline;
                 var entries = wish.Moves.Where(move => move.Amount != 0).Select(move => new Entry(move.Line, new Money(Signed(wish.Kind, move.Line, move.Amount), copy.Currency), note: "wished")).ToList();
-                Balance(copy, wish.Kind, entries);
-                var announcement = new Announcement(wish.Kind, AnnouncedDate.Day(2025, 1, wish.Day), "Wished", entries, statesHeadline ? new Headline(wish.Qualifier) : null);
+                Balance(copy, wish, entries);
+                var progress = KindRules.For(wish.Kind).StatesProgress
+                    ? wish.Moves.Where(move => move.Amount != 0).Select(move => new Progress(Math.Max(0, move.Line), new Money(Math.Abs(move.Amount), copy.Currency), final: move.Amount % 7 == 0))
+                    : [];
+                var announcement = new Announcement(wish.Kind, AnnouncedDate.Day(2025, 1, wish.Day), "Wished", entries, statesHeadline ? new Headline(wish.Qualifier) : null, progress: progress);
                 if (wish.Corrects > 0)
                 {
                     revision.Correct(wish.Corrects, announcement, "wished");
@@ -169,13 +198,16 @@ public sealed class PropertyTests
     }
 
     /// <summary>Completes a zero-net kind from Not yet itemised, and a cancellation from everything.</summary>
-    private static void Balance(Package package, AnnouncementKind kind, List<Entry> entries)
+    private static void Balance(Package package, Wish wish, List<Entry> entries)
     {
-        var rule = KindRules.For(kind);
-        if (kind == AnnouncementKind.Cancelled)
+        var rule = KindRules.For(wish.Kind);
+        if (wish.Kind == AnnouncementKind.Cancelled)
         {
             entries.Clear();
-            entries.AddRange(package.Standing.Lines.Where(line => line.Amount is not (null or 0)).Select(line => new Entry(line.Number, new Money(-line.Amount!.Value, package.Currency), note: "wished")));
+            var day = AnnouncedDate.Day(2025, 1, wish.Day).On;
+            var standing = package.History.Steps.LastOrDefault(step => step.Announcement.On <= day)?.After ?? package.Standing;
+            entries.AddRange(standing.Lines.Where(line => line.Amount is not null && line.Amount != standing.DeliveredOf(line.Number))
+                .Select(line => new Entry(line.Number, new Money(standing.DeliveredOf(line.Number) - line.Amount!.Value, package.Currency), note: "wished")));
         }
         else if (rule.Open == Sign.None)
         {
@@ -218,7 +250,8 @@ public sealed class PropertyTests
         }
 
         var restated = new Announcement(version.Kind, version.Date, version.Summary,
-            version.Entries.Select(entry => new Entry(entry.LineNumber, entry.Amount, entry.Qualifier, note: entry.Note)), version.Headline);
+            version.Entries.Select(entry => new Entry(entry.LineNumber, entry.Amount, entry.Qualifier, note: entry.Note)), version.Headline,
+            progress: version.Progress.Select(made => new Progress(made.LineNumber, made.Value, final: made.Final)));
         if (version.Version == 1)
         {
             revision.Announce(restated);

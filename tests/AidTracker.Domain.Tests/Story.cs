@@ -7,7 +7,7 @@ namespace AidTracker.Domain.Tests;
 /// <summary>
 /// Packages written down as an analyst would: one announcement a line,
 /// <c>2025-08-24  itemised  AMM 835, ADS 680, UAS 220  Kyiv</c>. A bare sum stands on Not yet itemised; an itemisation takes
-/// what it names from there; <c>open -100</c> and <c>overlap -5</c> name the reserved lines. <c>correct 2:</c> in front states
+/// what it names from there; <c>delivered  AMM 40 ×20000 final</c> says how far a line has come; <c>open -100</c> and <c>overlap -5</c> name the reserved lines. <c>correct 2:</c> in front states
 /// a new version, <c>withdraw 2</c> takes one back. Each line is a publication.
 /// </summary>
 internal static class Story
@@ -62,14 +62,16 @@ internal static class Story
         var date = AnnouncedDate.Of(DateOnly.ParseExact(columns[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), DatePrecision.Day);
         var kind = Kinds[columns[1]];
         var (headline, moves) = Headline(columns.ElementAtOrDefault(2) ?? "", kind);
-        var entries = moves.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(move => Entry(package, revision, move)).ToList();
+        var parts = moves.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var isProgress = KindRules.For(kind).StatesProgress;
+        var entries = isProgress ? [] : parts.Select(move => Entry(package, revision, move)).ToList();
+        var progress = isProgress ? parts.Select(made => Progress(package, revision, made)).ToList() : [];
         if (kind == AnnouncementKind.Itemised)
         {
             TakeFromOpen(package, entries);
         }
 
-        var announcement = new Announcement(kind, date, "As told", entries, headline, columns.ElementAtOrDefault(3));
+        var announcement = new Announcement(kind, date, "As told", entries, headline, columns.ElementAtOrDefault(3), progress: progress);
         if (corrected is { } number)
         {
             revision.Correct(number, announcement, "a better source");
@@ -124,6 +126,31 @@ internal static class Story
 
         return new Entry(number, new Money(decimal.Parse(rest, CultureInfo.InvariantCulture), package.Currency), qualifier,
             note: number == LineItem.Overlap ? "the lines exceed the headline" : null);
+    }
+
+    /// <summary>A line, then any of a value, a quantity and "final": <c>AMM 40 ×20000 final</c>.</summary>
+    private static Progress Progress(Package package, Revision revision, string made)
+    {
+        var words = made.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        decimal? value = null;
+        decimal? quantity = null;
+        foreach (var word in words.Skip(1).Where(word => word != "final"))
+        {
+            if (word.StartsWith('×'))
+            {
+                quantity = decimal.Parse(word[1..], CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                value = decimal.Parse(word, CultureInfo.InvariantCulture);
+            }
+        }
+
+        return new Progress(
+            words[0] == "open" ? LineItem.NotYetItemised : LineOf(package, revision, words[0]),
+            value is { } money ? new Money(money, package.Currency) : null,
+            quantity is { } goods ? new Quantity(goods) : null,
+            final: words[^1] == "final");
     }
 
     private static int LineOf(Package package, Revision revision, string category) =>

@@ -13,14 +13,17 @@ public sealed class Announcement
     public const int ReasonLimit = 1000;
 
     private readonly List<Entry> entries = [];
+    private readonly List<Progress> progress = [];
     private readonly List<Source> sources = [];
 
     /// <param name="summary">What was announced, in our words.</param>
     /// <param name="entries">What moves, in the order in which the announcement lists it; none where nothing does.</param>
     /// <param name="headline">How the sum is qualified; exact where a kind states a sum and nothing else is said.</param>
+    /// <param name="progress">How far lines have come; of the kinds of progress only.</param>
     /// <exception cref="LedgerRefusal">A text is empty or too long, or a headline stands on a kind that states no sum.</exception>
     public Announcement(AnnouncementKind kind, AnnouncedDate date, string summary,
-        IEnumerable<Entry>? entries = null, Headline? headline = null, string? place = null, IEnumerable<Source>? sources = null)
+        IEnumerable<Entry>? entries = null, Headline? headline = null, string? place = null, IEnumerable<Source>? sources = null,
+        IEnumerable<Progress>? progress = null)
     {
         var rule = KindRules.For(kind);
         Kind = kind;
@@ -29,10 +32,16 @@ public sealed class Announcement
         Summary = Text.Required("summary", summary, SummaryLimit);
         Place = Text.Optional("place", place, PlaceLimit);
         this.entries.AddRange(entries ?? []);
+        this.progress.AddRange(progress ?? []);
         this.sources.AddRange(sources ?? []);
         for (var i = 0; i < this.entries.Count; i++)
         {
             this.entries[i].Position = i + 1;
+        }
+
+        for (var i = 0; i < this.progress.Count; i++)
+        {
+            this.progress[i].Position = i + 1;
         }
 
         for (var i = 0; i < this.sources.Count; i++)
@@ -43,6 +52,11 @@ public sealed class Announcement
         if (headline is not null && !rule.StatesHeadline)
         {
             throw new LedgerRefusal("announcement_headline_fits_kind", null, $"{kind} states no sum of its own: take the headline out.");
+        }
+
+        if (kind == AnnouncementKind.Disclosed && headline is { Qualifier: AmountQualifier.Undisclosed })
+        {
+            throw new LedgerRefusal("announcement_headline_fits_kind", null, "Disclosed states the total: choose another qualifier than “undisclosed”.");
         }
 
         Headline = rule.StatesHeadline ? headline ?? Headline.Exact : null;
@@ -80,6 +94,9 @@ public sealed class Announcement
 
     public IReadOnlyList<Entry> Entries => [.. entries.OrderBy(entry => entry.Position)];
 
+    /// <summary>How far it says lines have come, in its order; none but of the kinds of progress.</summary>
+    public IReadOnlyList<Progress> Progress => [.. progress.OrderBy(each => each.Position)];
+
     public IReadOnlyList<Source> Sources => [.. sources.OrderBy(source => source.Position)];
 
     /// <summary>The publication that put it on record: the second clock, and who.</summary>
@@ -108,6 +125,27 @@ public sealed class Announcement
 
     public static Announcement Cancelled(AnnouncedDate date, string summary, IEnumerable<Entry> entries, string? place = null, params Source[] sources) =>
         new(AnnouncementKind.Cancelled, date, summary, entries, null, place, sources);
+
+    public static Announcement Disclosed(AnnouncedDate date, string summary, IEnumerable<Entry> entries, Headline? headline = null, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Disclosed, date, summary, entries, headline, place, sources);
+
+    public static Announcement Revalued(AnnouncedDate date, string summary, IEnumerable<Entry> entries, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Revalued, date, summary, entries, null, place, sources);
+
+    public static Announcement Suspended(AnnouncedDate date, string summary, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Suspended, date, summary, null, null, place, sources);
+
+    public static Announcement Resumed(AnnouncedDate date, string summary, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Resumed, date, summary, null, null, place, sources);
+
+    public static Announcement Contracted(AnnouncedDate date, string summary, IEnumerable<Progress> progress, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Contracted, date, summary, null, null, place, sources, progress);
+
+    public static Announcement Paid(AnnouncedDate date, string summary, IEnumerable<Progress> progress, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Paid, date, summary, null, null, place, sources, progress);
+
+    public static Announcement Delivered(AnnouncedDate date, string summary, IEnumerable<Progress> progress, string? place = null, params Source[] sources) =>
+        new(AnnouncementKind.Delivered, date, summary, null, null, place, sources, progress);
 
     public static Announcement Agreed(AnnouncedDate date, string summary, string? place = null, params Source[] sources) =>
         new(AnnouncementKind.Agreed, date, summary, null, null, place, sources);

@@ -30,7 +30,7 @@ public sealed class History
             CheckKind(announcement, standing, announced, package.Currency);
             announced |= announcement.Kind == AnnouncementKind.Announced;
             var after = standing.After(announcement);
-            CheckBalance(announcement, after);
+            CheckBalance(announcement, standing, after);
             steps.Add(new Step(announcement, standing, after));
             standing = after;
         }
@@ -47,11 +47,28 @@ public sealed class History
             throw Refused("announced_once", announcement, "the package is announced already: the same money said again is Reannounced, more money is ToppedUp.");
         }
 
-        if (announcement.Kind is not (AnnouncementKind.Announced or AnnouncementKind.Agreed) && !announced)
+        // A pause may be all that is known: of goods that are held, or of a package that the source does not name.
+        if (announcement.Kind is not (AnnouncementKind.Announced or AnnouncementKind.Agreed or AnnouncementKind.Suspended or AnnouncementKind.Resumed) && !announced)
         {
             throw Refused("announced_first", announcement, "nothing is announced before it: the first money of a package is Announced.");
         }
 
+        if (announcement.Kind == AnnouncementKind.Disclosed && !before.IsOpen)
+        {
+            throw Refused("disclosed_while_open", announcement, "the package's total is known before it: more money is ToppedUp, another value of the same goods is Revalued.");
+        }
+
+        if (announcement.Kind == AnnouncementKind.Suspended && before.IsSuspended)
+        {
+            throw Refused("suspended_once", announcement, "the package is suspended already: enter what resumed it first, or leave this out.");
+        }
+
+        if (announcement.Kind == AnnouncementKind.Resumed && !before.IsSuspended)
+        {
+            throw Refused("resumed_after_suspended", announcement, "the package is not suspended before it: enter the suspension first.");
+        }
+
+        CheckProgress(announcement, before, currency);
         foreach (var entry in announcement.Entries)
         {
             if (entry.Amount is { } amount && amount.Currency != currency)
@@ -75,7 +92,8 @@ public sealed class History
 
         var net = announcement.Net;
         var demanded = undisclosed ? Sign.Zero : rule.Net;
-        var closesOpenPackage = announcement.Kind == AnnouncementKind.Cancelled && before.IsOpen && net == 0;
+        // What is known of an open package may be more than its headline, so what is left of it may be as well.
+        var closesOpenPackage = announcement.Kind == AnnouncementKind.Cancelled && before.IsOpen;
         if (!demanded.Allows(net) && !closesOpenPackage)
         {
             throw Refused("entries_balance", announcement, $"its entries net to {net.ToString(CultureInfo.InvariantCulture)}, which must be {Words(demanded)}.");
@@ -87,7 +105,30 @@ public sealed class History
         }
     }
 
-    private static void CheckBalance(Announcement announcement, Standing after)
+    private static void CheckProgress(Announcement announcement, Standing before, Currency currency)
+    {
+        if (KindRules.For(announcement.Kind).StatesProgress != announcement.Progress.Count > 0)
+        {
+            throw Refused("progress_follows_kind", announcement, announcement.Progress.Count > 0
+                ? "how far a line has come is said by Contracted, Paid or Delivered."
+                : "it does not say how far which line has come: add a line with its value, its quantity, or that it is complete.");
+        }
+
+        foreach (var progress in announcement.Progress)
+        {
+            if (progress.Value is { } value && value.Currency != currency)
+            {
+                throw Refused("progress_currency_is_packages", announcement, $"a value is in {value.Currency}, the package is in {currency}: enter the package's currency, or the quantity alone.");
+            }
+
+            if (progress.LineNumber != LineItem.NotYetItemised && !before.Holds(progress.LineNumber))
+            {
+                throw Refused("progress_line_is_promised", announcement, $"nothing is promised on {LineName(progress.LineNumber)} before it: enter the promise first, or choose another line.");
+            }
+        }
+    }
+
+    private static void CheckBalance(Announcement announcement, Standing before, Standing after)
     {
         foreach (var line in after.Lines)
         {
@@ -113,9 +154,13 @@ public sealed class History
             throw Refused("committed_not_negative", announcement, "less than nothing would be promised: Overlap and rounding is never more than the named lines.");
         }
 
-        if (announcement.Kind == AnnouncementKind.Cancelled && after.Lines.Any(line => line.Amount is not (null or 0)))
+        foreach (var line in announcement.Kind == AnnouncementKind.Cancelled ? after.Lines : [])
         {
-            throw Refused("cancelled_leaves_nothing", announcement, "a line would keep money: a cancellation takes all that remains.");
+            var delivered = before.DeliveredOf(line.Number);
+            if ((line.Amount ?? 0) != delivered)
+            {
+                throw Refused("cancelled_leaves_nothing", announcement, $"{LineName(line.Number)} would end at {(line.Amount ?? 0).ToString(CultureInfo.InvariantCulture)}: a cancellation takes all that is not delivered, which leaves {delivered.ToString(CultureInfo.InvariantCulture)}.");
+            }
         }
     }
 
@@ -133,6 +178,7 @@ public sealed class History
     {
         Sign.Plus => "above zero",
         Sign.Minus => "below zero",
+        Sign.NonZero => "other than zero",
         _ => "exactly zero",
     };
 }

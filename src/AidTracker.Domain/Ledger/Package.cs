@@ -163,8 +163,8 @@ public sealed partial class Package
         line.Describe(description);
     }
 
-    internal LineItem Line(int number) => lines.SingleOrDefault(line => line.Number == number)
-        ?? throw new LedgerRefusal("entry_line_fkey", null, $"The package has no line {number}: add it before it is used.");
+    internal LineItem Line(int number, string rule = "entry_line_fkey") => lines.SingleOrDefault(line => line.Number == number)
+        ?? throw new LedgerRefusal(rule, null, $"The package has no line {number}: add it before it is used.");
 
     internal void Describe(PackageDescription description, Publication publication)
     {
@@ -185,6 +185,11 @@ public sealed partial class Package
         foreach (var entry in announcement.Entries)
         {
             Line(entry.LineNumber);
+        }
+
+        foreach (var progress in announcement.Progress)
+        {
+            Line(progress.LineNumber, "progress_line_fkey");
         }
 
         announcements.Add(announcement);

@@ -12,6 +12,25 @@ namespace AidTracker.Domain.Ledger;
 public sealed record LineStanding(LineItem Line, decimal? Amount, AmountQualifier Qualifier, decimal Floor, decimal? Quantity)
 {
     public int Number => Line.Number;
+
+    public LineProgress Contracted { get; init; } = LineProgress.None;
+
+    public LineProgress Paid { get; init; } = LineProgress.None;
+
+    public LineProgress Delivered { get; init; } = LineProgress.None;
+
+    /// <summary>
+    /// The part of its amount that was handed over, in the package's currency: all of it where delivery is complete and no
+    /// value was stated; never more than is on the line, never below zero.
+    /// </summary>
+    public decimal DeliveredPart => Delivered is { Final: true, Value: null } ? Math.Max(0, Amount ?? 0) : Math.Max(0, Math.Min(Amount ?? 0, Delivered.Value ?? 0));
+
+    internal LineStanding After(AnnouncementKind kind, Progress progress) => kind switch
+    {
+        AnnouncementKind.Contracted => this with { Contracted = Contracted.And(progress) },
+        AnnouncementKind.Paid => this with { Paid = Paid.And(progress) },
+        _ => this with { Delivered = Delivered.And(progress) },
+    };
 }
 
 /// <summary>A package after some of its announcements: named lines + Not yet itemised + Overlap and rounding = committed.</summary>
@@ -19,16 +38,8 @@ public sealed class Standing
 {
     private readonly Package package;
     private readonly SortedDictionary<int, LineStanding> lines;
-    private readonly decimal headlineFloor;
 
-    private Standing(Package package, SortedDictionary<int, LineStanding> lines, bool isOpen, decimal headlineFloor, AmountQualifier? qualifier)
-    {
-        this.package = package;
-        this.lines = lines;
-        this.headlineFloor = headlineFloor;
-        IsOpen = isOpen;
-        Qualifier = qualifier;
-    }
+    private Standing(Package package, SortedDictionary<int, LineStanding> lines) => (this.package, this.lines) = (package, lines);
 
     public Currency Currency => package.Currency;
 
@@ -38,19 +49,22 @@ public sealed class Standing
     public IEnumerable<LineStanding> Named => lines.Values.Where(line => line.Line.IsNamed);
 
     /// <summary>What is promised, in the package's currency; null where no sum is stated at all.</summary>
-    public decimal? Committed => lines.Values.All(line => line.Amount is null) ? null : lines.Values.Sum(line => line.Amount ?? 0);
+    public decimal? Committed => Sum(lines.Values.Select(line => line.Amount));
 
     /// <summary>
     /// The least that the promise can mean, in the package's currency: the larger of the headline's floor and the lines' floors,
     /// less what the lines are known to exceed it by (so that a floor is never above its total).
     /// </summary>
-    public decimal Floor => Math.Max(headlineFloor, Named.Sum(line => line.Floor) + Overlap);
+    public decimal Floor => Math.Max(HeadlineFloor, Named.Sum(line => line.Floor) + Overlap);
 
     /// <summary>How sure the total is; null where no sum was ever spoken of.</summary>
-    public AmountQualifier? Qualifier { get; }
+    public AmountQualifier? Qualifier { get; private init; }
 
     /// <summary>While true the donor's total is not known: <em>Not yet itemised</em> means "at least this much more".</summary>
-    public bool IsOpen { get; }
+    public bool IsOpen { get; private init; }
+
+    /// <summary>True from <c>Suspended</c> on, until <c>Resumed</c> or <c>Cancelled</c>.</summary>
+    public bool IsSuspended { get; private init; }
 
     /// <summary>The part on named lines, in the package's currency.</summary>
     public decimal Itemised => Named.Sum(line => line.Amount ?? 0);
@@ -61,9 +75,81 @@ public sealed class Standing
     /// <summary>In the package's currency; never above zero.</summary>
     public decimal Overlap => AmountOn(LineItem.Overlap);
 
+    /// <summary>The values stated of contracts, in the package's currency; null where none is.</summary>
+    public decimal? Contracted => Sum(lines.Values.Select(line => line.Contracted.Value));
+
+    /// <summary>The values stated of payments, in the package's currency; null where none is.</summary>
+    public decimal? Paid => Sum(lines.Values.Select(line => line.Paid.Value));
+
+    /// <summary>The values stated of deliveries, in the package's currency; null where none is.</summary>
+    public decimal? Delivered => Sum(lines.Values.Select(line => line.Delivered.Value));
+
+    /// <summary>Promised, not yet delivered, in the package's currency: what <see cref="UndeliveredOn"/> adds up to; null where nothing is priced.</summary>
+    public decimal? Undelivered => Sum(lines.Keys.Select(UndeliveredOn));
+
+    /// <summary>
+    /// The day from which the oldest of what is not delivered is promised: the first money that came in counts as the first
+    /// that was delivered or taken away. Null where nothing is known to be missing.
+    /// </summary>
+    public DateOnly? UndeliveredSince
+    {
+        get
+        {
+            if (Undelivered is not > 0)
+            {
+                return null;
+            }
+
+            var missing = Undelivered.Value;
+            DateOnly? since = null;
+            for (var i = Tranches.Count - 1; i >= 0; i--)
+            {
+                since = Tranches[i].On;
+                missing -= Tranches[i].Amount;
+                if (missing <= 0)
+                {
+                    break;
+                }
+            }
+
+            return since;
+        }
+    }
+
+    private decimal HeadlineFloor { get; init; }
+
+    /// <summary>What brought money in, in the order in which it counts.</summary>
+    private IReadOnlyList<(DateOnly On, decimal Amount)> Tranches { get; init; } = [];
+
+    /// <summary>Null where nothing was ever put on the line.</summary>
+    public LineStanding? Line(int lineNumber) => lines.GetValueOrDefault(lineNumber);
+
     public decimal AmountOn(int lineNumber) => lines.TryGetValue(lineNumber, out var line) ? line.Amount ?? 0 : 0;
 
-    internal static Standing Empty(Package package) => new(package, [], false, 0, null);
+    /// <summary>Whether anything was ever put on the line, priced or not.</summary>
+    public bool Holds(int lineNumber) => lines.ContainsKey(lineNumber);
+
+    /// <summary>The part of the line that was handed over; what a cancellation leaves of it.</summary>
+    public decimal DeliveredOf(int lineNumber) => lineNumber != LineItem.Overlap && lines.TryGetValue(lineNumber, out var line) ? line.DeliveredPart : 0;
+
+    /// <summary>
+    /// Promised on a line and not yet delivered, in the package's currency: none where delivery is complete; null where it is
+    /// not priced. What the lines exceed their headline by is taken off as far as anything is missing.
+    /// </summary>
+    public decimal? UndeliveredOn(int lineNumber) => lines.GetValueOrDefault(lineNumber) switch
+    {
+        null or { Amount: null } => null,
+        { Number: LineItem.Overlap } overlap => Math.Max(overlap.Amount.Value, -lines.Keys.Where(number => number != LineItem.Overlap).Sum(number => UndeliveredOn(number) ?? 0)),
+        { Delivered.Final: true } => 0,
+        var line => Math.Max(0, line.Amount.Value - (line.Delivered.Value ?? 0)),
+    };
+
+    /// <summary>How long the oldest of what is not delivered has been promised, in days.</summary>
+    /// <param name="on">The day on which it is asked.</param>
+    /// <returns>Null where nothing is known to be missing; never below zero.</returns>
+    public int? UndeliveredDays(DateOnly on) => UndeliveredSince is { } since ? Math.Max(0, on.DayNumber - since.DayNumber) : null;
+
+    internal static Standing Empty(Package package) => new(package, []);
 
     internal Standing After(Announcement announcement)
     {
@@ -73,20 +159,25 @@ public sealed class Standing
             after[entries.Key] = Moved(after.GetValueOrDefault(entries.Key), entries);
         }
 
-        if (announcement.Kind == AnnouncementKind.Cancelled)
+        foreach (var progress in announcement.Progress)
         {
-            return new Standing(package, after, false, 0, Qualifier);
-        }
-
-        if (announcement.Headline is not { } headline)
-        {
-            return new Standing(package, after, IsOpen, headlineFloor, Qualifier);
+            after[progress.LineNumber] = (after.GetValueOrDefault(progress.LineNumber) ?? Nothing(progress.LineNumber)).After(announcement.Kind, progress);
         }
 
         var bringsMoney = KindRules.For(announcement.Kind).Net == Sign.Plus;
-        var floor = Math.Max(0, headlineFloor + headline.Qualifier.Floor(announcement.Net, headline.Low));
-        var qualifier = !bringsMoney ? Qualifier : Qualifier is { } known && known > headline.Qualifier ? known : headline.Qualifier;
-        return new Standing(package, after, IsOpen || (bringsMoney && headline.Qualifier.LeavesOpen()), floor, qualifier);
+        return new Standing(package, after)
+        {
+            IsOpen = OpenAfter(announcement, bringsMoney),
+            IsSuspended = announcement.Kind switch
+            {
+                AnnouncementKind.Suspended => true,
+                AnnouncementKind.Resumed or AnnouncementKind.Cancelled => false,
+                _ => IsSuspended,
+            },
+            HeadlineFloor = announcement.Kind == AnnouncementKind.Cancelled ? Math.Max(0, after.Values.Sum(line => line.Amount ?? 0)) : FloorAfter(announcement),
+            Qualifier = bringsMoney ? QualifierAfter(announcement) : Qualifier,
+            Tranches = bringsMoney ? [.. Tranches, (announcement.On, announcement.Net)] : Tranches,
+        };
     }
 
     /// <summary>In the form "2000 = AMM 835 + not yet itemised 1165", amounts in whole and decimal units of the package's currency.</summary>
@@ -103,10 +194,38 @@ public sealed class Standing
 
     private static string Plain(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);
 
+    /// <summary>Unlike LINQ's, null of nothing: unknown is never zero.</summary>
+    private static decimal? Sum(IEnumerable<decimal?> amounts)
+    {
+        var known = amounts.Where(amount => amount is not null).ToList();
+        return known.Count == 0 ? null : known.Sum();
+    }
+
+    private bool OpenAfter(Announcement announcement, bool bringsMoney) => announcement.Kind switch
+    {
+        AnnouncementKind.Cancelled => false,
+        AnnouncementKind.Disclosed => announcement.Headline!.Qualifier.LeavesOpen(),
+        _ => IsOpen || (bringsMoney && announcement.Headline!.Qualifier.LeavesOpen()),
+    };
+
+    /// <summary>Another value of the same goods moves the headline's floor as its entries say; whatever else states no sum leaves it.</summary>
+    private decimal FloorAfter(Announcement announcement) => announcement switch
+    {
+        { Headline: { } headline } => Math.Max(0, HeadlineFloor + headline.Qualifier.Floor(announcement.Net, headline.Low)),
+        { Kind: AnnouncementKind.Revalued } => Math.Max(0, HeadlineFloor + announcement.Entries.Sum(entry => entry.Floor)),
+        _ => HeadlineFloor,
+    };
+
+    /// <summary>A disclosed total is as sure as it says; otherwise the least sure of what came in.</summary>
+    private AmountQualifier QualifierAfter(Announcement announcement) =>
+        announcement.Kind != AnnouncementKind.Disclosed && Qualifier is { } known && known > announcement.Headline!.Qualifier ? known : announcement.Headline!.Qualifier;
+
+    private LineStanding Nothing(int lineNumber) => new(package.Line(lineNumber), null, AmountQualifier.Exact, 0, null);
+
     /// <summary>The line after all that one announcement puts on it: within an announcement the order says nothing.</summary>
     private LineStanding Moved(LineStanding? line, IGrouping<int, Entry> entries)
     {
-        line ??= new LineStanding(package.Line(entries.Key), null, AmountQualifier.Exact, 0, null);
+        line ??= Nothing(entries.Key);
         var priced = entries.Where(entry => entry.Amount is not null).Sum(entry => entry.Amount!.Amount);
         var quantity = entries.Sum(entry => entry.Quantity);
         return line with

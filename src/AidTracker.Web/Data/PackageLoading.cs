@@ -6,7 +6,7 @@ namespace AidTracker.Web.Data;
 /// <summary>Loads whole packages: every version of every announcement, every description, who and when.</summary>
 public static class PackageLoading
 {
-    /// <remarks>Six commands: what is short is joined, what can be long is read once each.</remarks>
+    /// <remarks>Seven commands: what is short is joined, what can be long is read once each.</remarks>
     /// <returns>Null where no package has that address.</returns>
     public static async Task<Package?> LoadAsync(LedgerContext context, string slug, CancellationToken cancel = default)
     {
@@ -30,6 +30,7 @@ public static class PackageLoading
             .AsSingleQuery().LoadAsync(cancel);
         await entry.Collection(each => each.Announcements).Query()
             .Include(announcement => announcement.Entries)
+            .Include(announcement => announcement.Progress)
             .Include(announcement => announcement.Sources)
             .Include(announcement => announcement.Publication)
             .AsSplitQuery().LoadAsync(cancel);

@@ -28,6 +28,8 @@ public static class Refusals
         ["entry_currency_fkey"] = "An entry's currency is not in ISO 4217: use the package's.",
         ["entry_stated_currency_fkey"] = "An entry's second currency is not in ISO 4217: use a code such as USD.",
         ["entry_currency_is_packages"] = "An entry is in another currency than its package: enter the package's currency, and the other one as stated.",
+        ["progress_currency_fkey"] = "A value's currency is not in ISO 4217: use the package's.",
+        ["progress_currency_is_packages"] = "A value is in another currency than its package: enter the package's currency, or the quantity alone.",
         ["publication_recorded_in_order"] = "A replay must come in the order in which it was recorded, before anything newer.",
         ["publication_recorded_before_loaded"] = "A replay states a time that has not come yet: correct the time.",
         ["publication_sealed"] = "That publication is complete: nothing can be added to it. Publish another.",

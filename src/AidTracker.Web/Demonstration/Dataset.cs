@@ -20,11 +20,13 @@ internal sealed record DatasetLine(
 internal sealed record DatasetAnnouncement(
     string Kind, DateOnly On, string? Precision, string? Place, string Summary,
     DatasetHeadline? Headline, IReadOnlyList<DatasetEntry>? Entries, IReadOnlyList<DatasetSource>? Sources,
-    int? Corrects, string? Reason);
+    int? Corrects, string? Reason, IReadOnlyList<DatasetProgress>? Progress);
 
 internal sealed record DatasetHeadline(string Qualifier, decimal? Low, DatasetMoney? Stated);
 
 internal sealed record DatasetEntry(string Line, decimal? Amount, string? Qualifier, decimal? Low, decimal? Quantity, DatasetMoney? Stated, string? Note);
+
+internal sealed record DatasetProgress(string Line, decimal? Value, string? Qualifier, decimal? Quantity, bool Final, string? Note);
 
 /// <param name="ByDonor">True where this is the amount that the donor itself gave.</param>
 internal sealed record DatasetMoney(decimal Amount, string Currency, bool ByDonor = false);

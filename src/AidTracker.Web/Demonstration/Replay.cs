@@ -77,10 +77,11 @@ internal static class Replay
         announcement.Headline is { } headline ? new Headline(Qualifiers.FromCode(headline.Qualifier), headline.Low, Money(headline.Stated)) : null,
         announcement.Place,
         (announcement.Sources ?? []).Select(source => new Source(
-            source.Publisher, Enum.Parse<SourceGrade>(source.Grade), source.Url, source.Title, source.PublishedOn, source.Followed, source.Note)));
+            source.Publisher, Enum.Parse<SourceGrade>(source.Grade), source.Url, source.Title, source.PublishedOn, source.Followed, source.Note)),
+        (announcement.Progress ?? []).Select(progress => Progress(progress, lines, currency)));
 
     private static Entry Entry(DatasetEntry entry, Dictionary<string, int> lines, Currency currency) => new(
-        lines.TryGetValue(entry.Line, out var number) ? number : throw new InvalidDataException($"No line has the key “{entry.Line}”."),
+        Number(entry.Line, lines),
         entry.Amount is { } amount ? new Money(amount, currency) : null,
         entry.Qualifier is null ? AmountQualifier.Exact : Qualifiers.FromCode(entry.Qualifier),
         entry.Low,
@@ -88,6 +89,17 @@ internal static class Replay
         Money(entry.Stated),
         entry.Stated?.ByDonor ?? false,
         entry.Note);
+
+    private static Progress Progress(DatasetProgress progress, Dictionary<string, int> lines, Currency currency) => new(
+        Number(progress.Line, lines),
+        progress.Value is { } value ? new Money(value, currency) : null,
+        progress.Quantity is { } quantity ? new Quantity(quantity) : null,
+        progress.Qualifier is null ? AmountQualifier.Exact : Qualifiers.FromCode(progress.Qualifier),
+        progress.Final,
+        progress.Note);
+
+    private static int Number(string line, Dictionary<string, int> lines) =>
+        lines.TryGetValue(line, out var number) ? number : throw new InvalidDataException($"No line has the key “{line}”.");
 
     private static Money? Money(DatasetMoney? money) => money is null ? null : new Money(money.Amount, new Currency(money.Currency));
 

@@ -70,6 +70,22 @@ public sealed class PackageRow
 
     /// <summary>True for a package of the demonstration data.</summary>
     public bool IsDemonstration { get; init; }
+    public bool IsSuspended { get; init; }
+
+    /// <summary>The values stated of contracts; null where none is.</summary>
+    public decimal? Contracted { get; init; }
+
+    /// <summary>The values stated of payments; null where none is.</summary>
+    public decimal? Paid { get; init; }
+
+    /// <summary>The values stated of deliveries; null where none is.</summary>
+    public decimal? Delivered { get; init; }
+
+    /// <summary>Promised and not yet delivered, as far as it is priced; null where nothing is.</summary>
+    public decimal? Undelivered { get; init; }
+
+    /// <summary>The day from which the oldest of it is promised; null where nothing is known to be missing.</summary>
+    public DateOnly? UndeliveredSince { get; init; }
 }
 
 /// <summary>A line of a package as it stands now. Table <c>ledger.line_item_now</c>.</summary>
@@ -102,6 +118,24 @@ public sealed class LineItemRow
     public decimal? Quantity { get; init; }
     public DateOnly FirstAnnouncedOn { get; init; }
     public DateOnly LastAnnouncedOn { get; init; }
+
+    /// <summary>In the package's currency; null where no value is stated. Paid and delivered likewise.</summary>
+    public decimal? Contracted { get; init; }
+
+    /// <summary>In the line's unit; null where none is stated. Paid and delivered likewise.</summary>
+    public decimal? ContractedQuantity { get; init; }
+
+    /// <summary>True where the line is complete with it. Paid and delivered likewise.</summary>
+    public bool ContractedFinal { get; init; }
+    public decimal? Paid { get; init; }
+    public decimal? PaidQuantity { get; init; }
+    public bool PaidFinal { get; init; }
+    public decimal? Delivered { get; init; }
+    public decimal? DeliveredQuantity { get; init; }
+    public bool DeliveredFinal { get; init; }
+
+    /// <summary>Promised and not yet delivered; null where the line is not priced.</summary>
+    public decimal? Undelivered { get; init; }
 }
 
 /// <summary>One version of an announcement, with its first followed source. View <c>ledger.announcement_read</c>.</summary>
@@ -147,6 +181,9 @@ public sealed class AnnouncementRow
     public string? SourceUrl { get; init; }
     public DateOnly? SourcePublishedOn { get; init; }
     public string? SourceGrade { get; init; }
+
+    /// <summary>The value of what it says is contracted, paid or delivered, in the package's currency; null where none is stated.</summary>
+    public decimal? ProgressValue { get; init; }
 }
 
 /// <summary>One entry of one version of an announcement. View <c>ledger.entry_read</c>.</summary>

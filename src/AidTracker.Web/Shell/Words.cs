@@ -66,6 +66,15 @@ public static class Words
         ? quantity.ToString("#,0.###", Culture)
         : $"{quantity.ToString("#,0.###", Culture)} {(Math.Abs(quantity) == 1 ? unit : Plural(unit))}";
 
+    /// <summary>What was contracted, paid or delivered: <c>20,000 rounds worth about 98,000,000</c>; <c>all of it</c> without a figure.</summary>
+    public static string Progress(decimal? quantity, string? unit, decimal? value, AmountQualifier qualifier = AmountQualifier.Exact) => (quantity, value) switch
+    {
+        ({ } goods, { } money) => $"{Quantity(goods, unit)} worth {Qualifier(qualifier)}{Exact(money)}",
+        ({ } goods, null) => Quantity(goods, unit),
+        (null, { } money) => Qualifier(qualifier) + Exact(money),
+        _ => "all of it",
+    };
+
     /// <summary><c>one line</c>, <c>three lines</c>, <c>14 lines</c>.</summary>
     public static string Count(long count, string what) =>
         $"{(count is >= 0 and <= 12 ? SmallNumbers[count] : Number(count))} {(count == 1 ? what : Plural(what))}";

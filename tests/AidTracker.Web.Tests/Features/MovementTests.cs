@@ -42,7 +42,25 @@ public sealed class MovementTests
         "1,600 promised, all of it on one line; the lines exceed it by 60, which stands on Overlap and rounding",
         Of(Announcement.Announced(Day, "s", [On(1, 1660), new Entry(LineItem.Overlap, new Money(-60, Cad), note: "rounded")])));
 
+    [Fact]
+    public void Progress_says_how_far_which_line_has_come()
+    {
+        Assert.Equal("line 1: 20,000 rounds delivered, final", Of(Announcement.Delivered(Day, "s", [new Progress(1, quantity: new Quantity(20_000), final: true)])));
+        Assert.Equal("line 1: 1 round worth about 5 delivered; Not yet itemised: 3 delivered",
+            Of(Announcement.Delivered(Day, "s", [new Progress(1, new Money(5, Cad), new Quantity(1), AmountQualifier.Approximately), new Progress(0, new Money(3, Cad))])));
+        Assert.Equal("line 1: all of it paid", Of(Announcement.Paid(Day, "s", [new Progress(1, final: true)])));
+        Assert.Equal("Four lines contracted", Of(Announcement.Contracted(Day, "s", [.. Enumerable.Range(1, 4).Select(line => new Progress(line, final: true))])));
+    }
+
+    [Fact]
+    public void A_pause_a_disclosure_and_another_value_say_what_they_are()
+    {
+        Assert.Equal("Suspended; no money moved", Of(Announcement.Suspended(Day, "s")));
+        Assert.Equal("About 866 disclosed", Of(Announcement.Disclosed(Day, "s", [On(0, 866)], new Headline(AmountQualifier.Approximately))));
+        Assert.Equal("The same goods valued 20 lower", Of(Announcement.Revalued(Day, "s", [On(1, -20)])));
+    }
+
     private static Entry On(int line, decimal amount) => new(line, new Money(amount, Cad));
 
-    private static string Of(Announcement announcement) => Movement.Of(announcement, number => number == 0 ? "Not yet itemised" : $"line {number}");
+    private static string Of(Announcement announcement) => Movement.Of(announcement, number => number == 0 ? "Not yet itemised" : $"line {number}", _ => "round");
 }

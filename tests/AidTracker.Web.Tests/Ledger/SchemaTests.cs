@@ -50,10 +50,10 @@ public sealed class SchemaTests(EmptyLedger ledger) : IClassFixture<EmptyLedger>
     [Fact]
     public async Task The_kinds_rules_are_the_same_in_the_domain_and_in_the_database()
     {
-        var rules = await RowsAsync("select concat_ws(' ', code, net, open_line, named_lines, overlap_line, states_headline) from ledger.announcement_kind order by 1");
+        var rules = await RowsAsync("select concat_ws(' ', code, net, open_line, named_lines, overlap_line, states_headline, states_progress) from ledger.announcement_kind order by 1");
 
         Assert.Equal(
-            KindRules.All.Select(rule => $"{rule.Kind} {rule.Net} {rule.Open} {rule.Named} {rule.Overlap} {(rule.StatesHeadline ? "t" : "f")}").Order(StringComparer.Ordinal),
+            KindRules.All.Select(rule => $"{rule.Kind} {rule.Net} {rule.Open} {rule.Named} {rule.Overlap} {(rule.StatesHeadline ? "t" : "f")} {(rule.StatesProgress ? "t" : "f")}").Order(StringComparer.Ordinal),
             rules.Order(StringComparer.Ordinal));
     }
 

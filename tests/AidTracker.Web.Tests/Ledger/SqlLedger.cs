@@ -54,6 +54,12 @@ internal sealed class SqlLedger(NpgsqlConnection connection) : IAsyncDisposable
           values (1, {number}, {version}, {position}, {line}, {amount}, {currency}, '{qualifier}', false, {(line == "-1" && note == "null" ? "'the lines exceed the headline'" : note)});
         """;
 
+    /// <summary>Progress of an announcement on package 1.</summary>
+    public static string Progress(int number, string line, string value = "null", string quantity = "null", bool final = false, int version = 1, int position = 1, string? currency = null, string qualifier = "exact") => $"""
+        insert into ledger.progress (package_id, announcement_number, announcement_version, position, line_number, value, currency, quantity, qualifier, final)
+          values (1, {number}, {version}, {position}, {line}, {value}, {currency ?? (value == "null" ? "null" : "'CAD'")}, {quantity}, '{qualifier}', {(final ? "true" : "false")});
+        """;
+
     /// <summary>Runs statements as one transaction.</summary>
     public async Task RunAsync(string sql)
     {

@@ -80,6 +80,20 @@ public sealed class FigureTests(DemonstrationLedger ledger) : IClassFixture<Demo
         Assert.Equal(265_000_000, 2_000_000_000 + asFirstReported.Entries.Single(entry => entry.LineNumber == 0).Amount!.Amount);
     }
 
+    [Fact]
+    public async Task What_the_demonstration_says_of_deliveries_and_pauses_is_in_the_figures()
+    {
+        await using var context = ledger.Context();
+        var rows = await context.PackageRows.ToDictionaryAsync(package => package.Slug);
+
+        Assert.Equal((406_000_000m, 0m), (rows["ca-ua-2023-01-nasams"].Delivered, rows["ca-ua-2023-01-nasams"].Undelivered));
+        Assert.Equal((866_000_000m, false), (rows["cz-ua-2024-03-contribution"].Committed, rows["cz-ua-2024-03-contribution"].IsOpen));
+        Assert.Equal((3_500_000_000m, 8_700_000_000m), (rows["us-il-2024-04-supplemental"].Paid, rows["us-il-2024-04-supplemental"].Undelivered));
+        Assert.True(rows["us-il-2024-05-bombs"].IsSuspended);
+        Assert.False(rows["us-ua-2025-07-held-deliveries"].IsSuspended);
+        Assert.Equal(22, (await ledger.LoadAsync("de-ua-2023-02-leopard1")).Standing.Named.Single().Delivered.Quantity);
+    }
+
     private static void AssertSame(Package package, PackageRow row, IEnumerable<LineItemRow> lineRows)
     {
         var standing = package.Standing;
@@ -87,8 +101,15 @@ public sealed class FigureTests(DemonstrationLedger ledger) : IClassFixture<Demo
             (row.Slug, row.Committed, row.Floor, row.Qualifier, row.IsOpen, row.Itemised, row.NotYetItemised, row.Overlap),
             (package.Slug, standing.Committed, standing.Floor, standing.Qualifier?.Code(), standing.IsOpen, standing.Itemised, standing.NotYetItemised, standing.Overlap));
         Assert.Equal(
+            (row.Slug, row.IsSuspended, row.Contracted, row.Paid, row.Delivered, row.Undelivered, row.UndeliveredSince),
+            (package.Slug, standing.IsSuspended, standing.Contracted, standing.Paid, standing.Delivered, standing.Undelivered, standing.UndeliveredSince));
+        Assert.Equal(
             lineRows.OrderBy(line => line.LineNumber).Select(line => (row.Slug, line.LineNumber, line.Amount, line.Floor, line.Qualifier, line.Quantity, line.Category)),
             standing.Lines.OrderBy(line => line.Number).Select(line => (row.Slug, line.Number, line.Amount, line.Floor, line.Qualifier.Code(), line.Quantity, line.Line.Description?.Category)));
+        Assert.Equal(
+            lineRows.OrderBy(line => line.LineNumber).Select(line => (row.Slug, line.LineNumber, line.Undelivered,
+                new LineProgress(line.Contracted, line.ContractedQuantity, line.ContractedFinal), new LineProgress(line.Paid, line.PaidQuantity, line.PaidFinal), new LineProgress(line.Delivered, line.DeliveredQuantity, line.DeliveredFinal))),
+            standing.Lines.OrderBy(line => line.Number).Select(line => (row.Slug, line.Number, standing.UndeliveredOn(line.Number), line.Contracted, line.Paid, line.Delivered)));
     }
 
     private Gen<LedgerFilter> Filters()

@@ -24,6 +24,7 @@ internal sealed class AnnouncementMap : IEntityTypeConfiguration<Announcement>
         builder.HasOne(announcement => announcement.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
         builder.BelongsToRevision();
         builder.HasMany(announcement => announcement.Entries).WithOne().HasForeignKey("PackageId", "AnnouncementNumber", "AnnouncementVersion");
+        builder.HasMany(announcement => announcement.Progress).WithOne().HasForeignKey("PackageId", "AnnouncementNumber", "AnnouncementVersion");
         builder.HasMany(announcement => announcement.Sources).WithOne().HasForeignKey("PackageId", "AnnouncementNumber", "AnnouncementVersion");
         builder.Ignore(announcement => announcement.Date);
         builder.Ignore(announcement => announcement.Net);
@@ -45,6 +46,21 @@ internal sealed class EntryMap : IEntityTypeConfiguration<Entry>
         builder.Property(entry => entry.Low).HasColumnType("numeric");
         builder.Property(entry => entry.Quantity).HasColumnType("numeric");
         builder.Ignore(entry => entry.Floor);
+    }
+}
+
+internal sealed class ProgressMap : IEntityTypeConfiguration<Progress>
+{
+    public void Configure(EntityTypeBuilder<Progress> builder)
+    {
+        builder.Property<long>("PackageId");
+        builder.Property<int>("AnnouncementNumber");
+        builder.Property<int>("AnnouncementVersion");
+        builder.ToTable("progress").HasKey("PackageId", "AnnouncementNumber", "AnnouncementVersion", nameof(Progress.Position));
+        builder.Property(progress => progress.Position).ValueGeneratedNever();
+        builder.ComplexProperty(progress => progress.Value!, value => value.InColumns("value", "currency"));
+        builder.Property(progress => progress.Qualifier).AsCode();
+        builder.Property(progress => progress.Quantity).HasColumnType("numeric");
     }
 }
 

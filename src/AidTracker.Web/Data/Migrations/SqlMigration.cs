@@ -31,3 +31,9 @@ internal sealed class FillReferenceLists : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_4_reading")]
 internal sealed class CreateReadingViews : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_6_kinds_and_progress")]
+internal sealed class CompleteKinds : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_6_reading_progress")]
+internal sealed class ReadProgress : SqlMigration;

@@ -1,3 +1,4 @@
+using AidTracker.Domain.Ledger;
 using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Export;
@@ -5,6 +6,8 @@ namespace AidTracker.Web.Features.Export;
 /// <summary>The columns of every export. Names are stable: add at the end, never rename.</summary>
 internal static class ExportColumns
 {
+    private static readonly string[] Kinds = Enum.GetNames<AnnouncementKind>();
+
     public static IReadOnlyList<ExportColumn<PackageRow>> Packages { get; } =
     [
         new("dataset", "`demonstration` for a package of the demonstration data, else `ledger`.", row => Dataset(row)),
@@ -29,6 +32,12 @@ internal static class ExportColumns
         new("corrections", "Number of corrections ever recorded.", row => row.CorrectionCount),
         new("first_announced_on", "Date of the first live announcement.", row => row.FirstAnnouncedOn),
         new("last_announced_on", "Date of the last live announcement.", row => row.LastAnnouncedOn),
+        new("is_suspended", "`true` from a suspension on, until it is resumed or cancelled.", row => row.IsSuspended),
+        new("contracted", "What contracts are known to be worth; no new money. Empty where no value is stated.", row => row.Contracted),
+        new("paid", "What is known to be paid out; no new money. Empty where no value is stated.", row => row.Paid),
+        new("delivered", "What is known to be handed over; no new money. Empty where no value is stated.", row => row.Delivered),
+        new("undelivered", "Promised and not yet delivered, as far as it is priced: for each line its amount less what is delivered, none where delivery is complete. Empty where nothing is priced.", row => row.Undelivered),
+        new("undelivered_since", "The day from which the oldest of `undelivered` is promised: the first money promised counts as the first delivered. Empty where nothing is known to be missing.", row => row.UndeliveredSince),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageLine>> LineItems { get; } =
@@ -50,6 +59,16 @@ internal static class ExportColumns
         new("qualifier", "How sure the amount is; empty where it is not priced.", row => row.Line.Amount is null ? null : row.Line.Qualifier),
         new("first_announced_on", "Date of the first live announcement that moves the line.", row => row.Line.FirstAnnouncedOn),
         new("last_announced_on", "Date of the last one.", row => row.Line.LastAnnouncedOn),
+        new("contracted", "What its contracts are known to be worth; no new money. Empty where no value is stated.", row => row.Line.Contracted),
+        new("contracted_quantity", "Number of units contracted; empty where none is stated.", row => row.Line.ContractedQuantity),
+        new("contracted_final", "`true` where all of it is contracted.", row => row.Line.ContractedFinal),
+        new("paid", "What is known to be paid out for it; no new money. Empty where no value is stated.", row => row.Line.Paid),
+        new("paid_quantity", "Number of units paid; empty where none is stated.", row => row.Line.PaidQuantity),
+        new("paid_final", "`true` where all of it is paid.", row => row.Line.PaidFinal),
+        new("delivered", "What is known to be handed over; no new money. Empty where no value is stated.", row => row.Line.Delivered),
+        new("delivered_quantity", "Number of units delivered; empty where none is stated.", row => row.Line.DeliveredQuantity),
+        new("delivered_final", "`true` where all of it is delivered.", row => row.Line.DeliveredFinal),
+        new("undelivered", "`amount` less `delivered`, never below zero, none where delivery is complete; on Overlap and rounding zero or below, so that a package's lines add up. Empty where the line is not priced.", row => row.Line.Undelivered),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageAnnouncement>> Announcements { get; } =
@@ -58,7 +77,7 @@ internal static class ExportColumns
         new("announcement", "The announcement's number within its package.", row => row.Announcement.Number),
         new("version", "From 1; a correction is the next one.", row => row.Announcement.Version),
         new("status", "`live`, `corrected` (a later version counts) or `withdrawn`.", row => row.Announcement.Status),
-        new("kind", "What happened: Announced, Itemised, Reannounced, ToppedUp, Reduced, Reallocated, Cancelled or Agreed.", row => row.Announcement.Kind),
+        new("kind", $"What happened: {string.Join(", ", Kinds.SkipLast(1))} or {Kinds[^1]}.", row => row.Announcement.Kind),
         new("announced_on", "When the donor said it; a date known to the month is the month's last day.", row => row.Announcement.AnnouncedOn),
         new("date_precision", "`Day`, `Month` or `Reported` (the date is that of the report).", row => row.Announcement.DatePrecision),
         new("place", "Where; empty where it is not known.", row => row.Announcement.Place),
@@ -80,6 +99,7 @@ internal static class ExportColumns
         new("source_url", "Its address; empty where it was not kept.", row => row.Announcement.SourceUrl),
         new("source_published_on", "Its date.", row => row.Announcement.SourcePublishedOn),
         new("source_grade", "A official document, B official statement, C news agency, D other press, E another tracker.", row => row.Announcement.SourceGrade),
+        new("progress_value", "The value of what it says is contracted, paid or delivered; no new money. Empty where none is stated.", row => row.Announcement.ProgressValue),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageEntry>> Entries { get; } =

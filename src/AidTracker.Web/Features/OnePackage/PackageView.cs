@@ -77,6 +77,13 @@ public sealed class PackageView
         _ => Package.Lines.FirstOrDefault(line => line.Number == number)?.Description is { } description ? Shell.Words.Capital(description.Description) : $"Line {number}",
     };
 
+    /// <summary>What a line's quantities count, singular; null where none is stated.</summary>
+    public string? LineUnit(int number) => Package.Lines.FirstOrDefault(line => line.Number == number)?.Description?.Unit;
+
+    /// <summary>When the suspension began that is in force; null where none is.</summary>
+    public AnnouncedDate? SuspendedOn => !Standing.IsSuspended ? null
+        : Timeline.Last(told => told.Step is { Announcement.Kind: AnnouncementKind.Suspended }).Latest.Date;
+
     /// <summary>The same money in a second currency, as the live announcements state it for a line.</summary>
     public IReadOnlyList<Entry> StatedOn(int lineNumber) =>
         [.. Package.Live.SelectMany(announcement => announcement.Entries).Where(entry => entry.LineNumber == lineNumber && entry.Stated is not null)];
