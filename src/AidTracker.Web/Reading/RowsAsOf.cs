@@ -12,19 +12,19 @@ public static class RowsAsOf
 {
     public static IQueryable<PackageRow> PackagesAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.PackageRows.AsNoTracking()
-        : context.PackageRows.FromSql($"select * from ledger.package_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
+        : context.PackageRows.FromSql($"with rows as materialized (select * from ledger.package_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
 
     public static IQueryable<LineItemRow> LineItemsAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.LineItemRows.AsNoTracking()
-        : context.LineItemRows.FromSql($"select * from ledger.line_item_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
+        : context.LineItemRows.FromSql($"with rows as materialized (select * from ledger.line_item_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
 
     public static IQueryable<AnnouncementRow> AnnouncementsAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.AnnouncementRows.AsNoTracking()
-        : context.AnnouncementRows.FromSql($"select * from ledger.announcement_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
+        : context.AnnouncementRows.FromSql($"with rows as materialized (select * from ledger.announcement_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
 
     public static IQueryable<EntryRow> EntriesAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.EntryRows.AsNoTracking()
-        : context.EntryRows.FromSql($"select * from ledger.entry_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
+        : context.EntryRows.FromSql($"with rows as materialized (select * from ledger.entry_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
 
     private static DateOnly By(AsOf asOf) => asOf.AnnouncedBy ?? DateOnly.MaxValue;
 

@@ -37,3 +37,6 @@ internal sealed class CompleteKinds : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_6_reading_progress")]
 internal sealed class ReadProgress : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_7_two_clocks")]
+internal sealed class ReadByTwoClocks : SqlMigration;
