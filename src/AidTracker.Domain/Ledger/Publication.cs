@@ -18,7 +18,7 @@ public sealed class Publication
     private Publication(string editor) => Editor = editor;
 
     /// <summary>Its place in the ledger, from 1 without gaps; given by the database.</summary>
-    public long Seq { get; private set; }
+    public long Seq { get; internal set; }
 
     /// <summary>Made by whoever asks for the publication; the same id twice is one publication.</summary>
     public Guid CommandId { get; private set; }
