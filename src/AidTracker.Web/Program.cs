@@ -27,6 +27,7 @@ return await Launch.RunAsync(async launch =>
     await using var database = NpgsqlDataSource.Create(connections.Application);
     await Health.RequireAnswerAsync(database, launch.Stop);
     await Database.MigrateAsync(connections.Migrator, logs.Log, launch.Stop);
+    await Database.RequireHarmlessRoleAsync(database, launch.Stop);
 
     builder.Services.AddAidTracker(database, await Database.ReadListsAsync(database, launch.Stop));
     builder.Services.AddPages();

@@ -1,3 +1,4 @@
+using AidTracker.Web.Hosting;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -46,6 +47,27 @@ public static class Database
     {
         await using var context = Context(database);
         return !(await context.Database.GetPendingMigrationsAsync(cancel)).Any();
+    }
+
+    /// <summary>
+    /// Refuses to run as a role that could change what is published: the ledger's promise would then hang on this program alone.
+    /// </summary>
+    /// <exception cref="StartupRefusedException">The application's role may update, delete or truncate, or can become one that may.</exception>
+    public static async Task RequireHarmlessRoleAsync(NpgsqlDataSource database, CancellationToken cancel = default)
+    {
+        await using var command = database.CreateCommand("""
+            select current_user
+            where (select rolsuper from pg_roles where rolname = current_user)
+               or exists (
+                 select from pg_class
+                 where relnamespace = 'ledger'::regnamespace and relkind in ('r', 'p')
+                   and (has_table_privilege(oid, 'update, delete, truncate') or pg_has_role(relowner, 'member')))
+            """);
+        if (await command.ExecuteScalarAsync(cancel) is string role)
+        {
+            throw new StartupRefusedException(
+                $"The role “{role}” of ConnectionStrings:AidTracker could change what is published: connect as aidtracker_app, which deploy/roles.sql makes.");
+        }
     }
 
     /// <summary>Reads the reference lists, for the services that need them from the first request on.</summary>

@@ -114,6 +114,8 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `instrument`, `initiative` | all | a line's instrument; a line's or its package's channel |
             | `kind` | all | a kind of announcement; for packages and line items: packages that have one |
             | `from`, `to` | all | announced-on date, inclusive; for packages and line items: packages with an announcement in between |
+            | `announcedBy` | all | a day: counts what donors had said by then |
+            | `knownAt` | all | a day (its end, UTC), an instant (`2025-08-25T12:00:00Z`) or a publication's number: leaves out what was recorded later, corrections too |
             | `versions` | announcements, entries | `all` for corrected and withdrawn versions too |
             | `sort` | all | an order; see below |
             | `page` | pages only | accepted and without effect in a file |
