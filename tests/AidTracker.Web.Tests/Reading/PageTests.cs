@@ -1,0 +1,114 @@
+using System.Net;
+using AidTracker.Web.Reading;
+
+namespace AidTracker.Web.Tests.Reading;
+
+/// <summary>Pages over HTTP: what a bad address gets, and that nothing that can be typed breaks one.</summary>
+public sealed class PageTests(DemonstrationSite site) : IClassFixture<DemonstrationSite>
+{
+    private static readonly string[] Typed =
+    [
+        "%00", "%FF%FE", "%27%3B%20drop%20table%20ledger.entry%3B--", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "%F0%9F%92%A3", "%D8%A7%D9%84", "-1", "1e400", "NaN",
+        "9999999999999999999", "2025-02-30", "0000-00-00", "99999-01-01", "%2E%2E%2F%2E%2E%2Fetc%2Fpasswd", "%25", "+", "%20", "%7B0%7D", new string('a', 3000), "ＣＡ", "%0D%0ASet-Cookie:x=1",
+    ];
+
+    public static TheoryData<string> Addresses
+    {
+        get
+        {
+            var addresses = new TheoryData<string> { "/packages/{0}", "/{0}", "/packages/ca-ua-2025-06-kananaskis?entries={0}", "/packages/ca-ua-2025-06-kananaskis?{0}=1" };
+            foreach (var view in LedgerView.All)
+            {
+                foreach (var parameter in view.Parameters.Concat(["sort", "page", "{0}"]))
+                {
+                    addresses.Add($"{view.Path}.csv?{parameter}={{0}}");
+                    if (view == LedgerView.Packages || view == LedgerView.Announcements)
+                    {
+                        addresses.Add($"{view.Path}?{parameter}={{0}}");
+                    }
+                }
+            }
+
+            return addresses;
+        }
+    }
+
+    [Theory, MemberData(nameof(Addresses))]
+    public async Task Nothing_that_can_be_typed_is_answered_by_a_failure(string address)
+    {
+        foreach (var typed in Typed)
+        {
+            using var response = await site.Client.GetAsync(new Uri(address.Replace("{0}", typed, StringComparison.Ordinal), UriKind.Relative));
+            Assert.True((int)response.StatusCode < 500, $"{address} with {typed} answered {(int)response.StatusCode}.");
+            Assert.False(response.Headers.Contains("Set-Cookie") && typed.Contains("Set-Cookie", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("/packages?donor=ZZ", "is not known as a donor")]
+    [InlineData("/packages?category=XYZ", "is not known as a category")]
+    [InlineData("/packages?from=yesterday", "is not a date")]
+    [InlineData("/packages?page=minus", "is not a page")]
+    [InlineData("/packages?sort=size", "is not a value of")]
+    [InlineData("/packages?currency=EUR", "in this version")]
+    [InlineData("/packages?doner=CA", "is not a parameter")]
+    [InlineData("/announcements?kind=Gift", "is not known as a kind")]
+    [InlineData("/announcements?from=2025-01-02&to=2025-01-01", "swap the two dates")]
+    public async Task A_bad_parameter_gets_400_and_its_sentence(string address, string sentence)
+    {
+        using var response = await site.Client.GetAsync(new Uri(address, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(sentence, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bad_parameter_leaves_the_rest_of_the_form_as_it_was()
+    {
+        using var response = await site.Client.GetAsync(new Uri("/packages?donor=ZZ&recipient=MD", UriKind.Relative));
+
+        Assert.Contains("<input type=\"hidden\" name=\"recipient\" value=\"MD\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/packages/no-such-package")]
+    [InlineData("/no-such-page")]
+    public async Task What_is_not_there_is_404_with_a_page(string address)
+    {
+        using var response = await site.Client.GetAsync(new Uri(address, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("<h1", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/packages?donor=CAN", "/packages?donor=CA")]
+    [InlineData("/packages?donor=&recipient=UA&category=", "/packages?recipient=UA")]
+    public async Task A_page_leads_to_the_address_proper(string address, string proper)
+    {
+        using var response = await site.Client.GetAsync(new Uri(address, UriKind.Relative));
+
+        Assert.InRange((int)response.StatusCode, 301, 308);
+        Assert.EndsWith(proper, response.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_says_that_it_shows_demonstration_data()
+    {
+        foreach (var address in new[] { "/", "/packages", "/announcements", "/packages/ca-ua-2025-06-kananaskis", "/no-such-page" })
+        {
+            using var response = await site.Client.GetAsync(new Uri(address, UriKind.Relative));
+            Assert.Contains("Demonstration data", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Reading_pages_are_compressed_for_who_asks()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/packages", UriKind.Relative));
+        request.Headers.Add("Accept-Encoding", "br, gzip");
+        using var response = await site.Client.SendAsync(request);
+
+        Assert.NotEmpty(response.Content.Headers.ContentEncoding);
+    }
+}
