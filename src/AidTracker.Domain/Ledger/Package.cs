@@ -189,7 +189,7 @@ public sealed partial class Package
 
         foreach (var progress in announcement.Progress)
         {
-            Line(progress.LineNumber, "progress_line_fkey");
+            Line(progress.LineNumber, "progress_line_is_promised");
         }
 
         announcements.Add(announcement);

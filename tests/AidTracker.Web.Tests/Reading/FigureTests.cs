@@ -94,7 +94,7 @@ public sealed class FigureTests(DemonstrationLedger ledger) : IClassFixture<Demo
         Assert.Equal(22, (await ledger.LoadAsync("de-ua-2023-02-leopard1")).Standing.Named.Single().Delivered.Quantity);
     }
 
-    private static void AssertSame(Package package, PackageRow row, IEnumerable<LineItemRow> lineRows)
+    internal static void AssertSame(Package package, PackageRow row, IEnumerable<LineItemRow> lineRows)
     {
         var standing = package.Standing;
         Assert.Equal(

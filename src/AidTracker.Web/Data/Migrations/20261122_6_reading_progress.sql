@@ -217,4 +217,7 @@ alter table ledger.line_item_now add primary key (package_id, line_number);
 
 grant select on ledger.package_now, ledger.line_item_now to aidtracker_app, aidtracker_reader;
 
+-- The views are wide: to plan them costs many times what it costs to read one package, so a session plans them once.
+alter function ledger.refresh_package(bigint) set plan_cache_mode = force_generic_plan;
+
 select ledger.refresh_package(id) from ledger.package;
