@@ -11,7 +11,8 @@ internal sealed record DatasetPackage(
     string Slug, IReadOnlyList<string> Donors, IReadOnlyList<string> Recipients, string Currency,
     string Title, string? Summary, string? Initiative, IReadOnlyList<DatasetPublication> Publications);
 
-internal sealed record DatasetPublication(DateTimeOffset RecordedAt, IReadOnlyList<DatasetLine>? Lines, IReadOnlyList<DatasetAnnouncement> Announcements);
+/// <param name="Summary">The package's summary from here on; null where it stays.</param>
+internal sealed record DatasetPublication(DateTimeOffset RecordedAt, string? Summary, IReadOnlyList<DatasetLine>? Lines, IReadOnlyList<DatasetAnnouncement> Announcements);
 
 internal sealed record DatasetLine(
     string Key, string Category, IReadOnlyList<string>? AlsoCovers, string Description,

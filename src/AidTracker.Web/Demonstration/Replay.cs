@@ -33,9 +33,9 @@ internal static class Replay
             var first = i == 0;
             yield return new ReplayStep(package, Publication.Replayed(CommandId(package.Slug, i), publication.RecordedAt, Editor), i, revision =>
             {
-                if (first)
+                if (first || publication.Summary is not null)
                 {
-                    revision.Describe(new PackageDescription(package.Title, package.Summary, package.Initiative));
+                    revision.Describe(new PackageDescription(package.Title, first ? package.Summary : publication.Summary, package.Initiative));
                 }
 
                 foreach (var (line, isNew) in described)
