@@ -16,6 +16,9 @@ public sealed class RandomHistoryTests(EmptyLedger ledger) : IClassFixture<Empty
     private static readonly AmountQualifier[] Qualifiers =
         [AmountQualifier.Exact, AmountQualifier.Exact, AmountQualifier.Exact, AmountQualifier.Approximately, AmountQualifier.UpTo, AmountQualifier.AtLeast];
 
+    /// <summary>Deliveries more often than others, for cancellations to come after some.</summary>
+    private static readonly AnnouncementKind[] Kinds = [.. Enum.GetValues<AnnouncementKind>(), AnnouncementKind.Delivered, AnnouncementKind.Delivered, AnnouncementKind.Disclosed, AnnouncementKind.Cancelled];
+
     private readonly Random random = new(20261122);
 
     [Fact]
@@ -57,7 +60,7 @@ public sealed class RandomHistoryTests(EmptyLedger ledger) : IClassFixture<Empty
         for (var i = 0; i < 16; i++)
         {
             var standing = Told(history).Standing;
-            List<Announcement> longer = [.. history, i == 0 && random.Next(6) > 0 ? First() : Wish(standing)];
+            List<Announcement> longer = [.. history, i == 0 && random.Next(6) > 0 ? First() : Wish(standing, Day(history))];
             try
             {
                 _ = Told(longer);
@@ -72,19 +75,30 @@ public sealed class RandomHistoryTests(EmptyLedger ledger) : IClassFixture<Empty
         return (history, refusals);
     }
 
+    /// <summary>Mostly after what is there, now and then before some of it.</summary>
+    private AnnouncedDate Day(List<Announcement> history)
+    {
+        var last = history.Select(announcement => announcement.On.Day).DefaultIfEmpty(1).Max();
+        return AnnouncedDate.Day(2025, 1, random.Next(6) == 0 ? random.Next(1, last + 1) : Math.Min(31, last + random.Next(3)));
+    }
+
     private Announcement First() => new(AnnouncementKind.Announced, AnnouncedDate.Day(2025, 1, 1), "First",
         [new Entry(0, new Money(500, Cad)), new Entry(1, new Money(200, Cad), AmountQualifier.UpTo)],
-        new Headline(random.Next(3) == 0 ? AmountQualifier.AtLeast : AmountQualifier.Exact));
+        new Headline(random.Next(2) == 0 ? AmountQualifier.AtLeast : AmountQualifier.Exact));
 
-    private Announcement Wish(Standing standing)
+    private Announcement Wish(Standing standing, AnnouncedDate day)
     {
-        var kind = random.GetItems(Enum.GetValues<AnnouncementKind>(), 1)[0];
+        var kind = Kinds[random.Next(Kinds.Length)];
         var rule = KindRules.For(kind);
         var entries = Enumerable.Range(0, random.Next(4)).Select(_ => Move(rule)).ToList();
         if (kind == AnnouncementKind.Cancelled)
         {
             entries = [.. standing.Lines.Where(line => line.Amount is not null && line.Amount != standing.DeliveredOf(line.Number))
                 .Select(line => new Entry(line.Number, new Money(standing.DeliveredOf(line.Number) - line.Amount!.Value, Cad), note: "cancelled")).Skip(random.Next(8) == 0 ? 1 : 0)];
+        }
+        else if (kind == AnnouncementKind.Disclosed && random.Next(8) > 0)
+        {
+            entries = [new Entry(0, new Money(random.Next(1, 300), Cad))];
         }
         else if (rule.Named == Sign.None && rule.Open == Sign.None && random.Next(8) > 0)
         {
@@ -96,7 +110,7 @@ public sealed class RandomHistoryTests(EmptyLedger ledger) : IClassFixture<Empty
         }
 
         var qualifier = random.Next(12) == 0 && kind != AnnouncementKind.Disclosed ? AmountQualifier.Undisclosed : Qualifiers[random.Next(Qualifiers.Length)];
-        return new Announcement(kind, AnnouncedDate.Day(2025, 1, random.Next(1, 28)), "Wished", entries, rule.StatesHeadline ? new Headline(qualifier) : null,
+        return new Announcement(kind, day, "Wished", entries, rule.StatesHeadline ? new Headline(qualifier) : null,
             progress: (rule.StatesProgress ? random.Next(8) > 0 : random.Next(30) == 0) ? Enumerable.Range(0, random.Next(1, 3)).Select(_ => Made()) : null);
     }
 
