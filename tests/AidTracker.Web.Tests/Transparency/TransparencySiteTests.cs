@@ -46,7 +46,7 @@ public sealed partial class TransparencySiteTests(DemonstrationSite site) : ICla
         Assert.EndsWith("/transparency#verification", pressed.Headers.Location?.ToString(), StringComparison.Ordinal);
         var after = await site.GetAsync("/transparency");
         Assert.Contains("The ledger fits.", after, StringComparison.Ordinal);
-        Assert.Contains("and 1 checkpoint verified", after, StringComparison.Ordinal);
+        Assert.Contains("and one checkpoint verified", after, StringComparison.Ordinal);
     }
 
     private async Task<LedgerHead> HeadAsync()

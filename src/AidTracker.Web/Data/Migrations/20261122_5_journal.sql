@@ -40,9 +40,12 @@ insert into ledger.covered_table (name, part_of) values
 
 -- Encoding ----------------------------------------------------------------------------------------------------------
 
--- A text with its length in bytes before it, so that texts one after the other can be told apart.
-create function ledger.netstring(value text) returns text language sql immutable parallel safe
-return octet_length(value) || ':' || value;
+-- A text with its length in bytes before it, so that texts one after the other can be told apart. In plpgsql: what cannot
+-- be inlined, because its argument stands in it twice, is five times slower in SQL.
+create function ledger.netstring(value text) returns text language plpgsql immutable strict parallel safe as $$
+begin
+  return octet_length(value) || ':' || value;
+end $$;
 
 -- An array element by element; a missing element is a dash. Bounds come first: {A,B} and {{A},{B}} are not the same.
 create function ledger.elements(list text[]) returns text language sql immutable parallel safe

@@ -1,3 +1,5 @@
+using AidTracker.Web.Hosting;
+using AidTracker.Web.Reading;
 using Npgsql;
 
 namespace AidTracker.Web.Features.Transparency;
@@ -33,7 +35,15 @@ internal sealed class Verifications(NpgsqlDataSource database, Checkpoints check
     private async Task<Verification> VerifyAsync()
     {
         await Task.Yield();
-        return newest = await Verifier.RunAsync(database, Ours(checkpoints.File, checkpoints.PublicKeyFile), lifetime.ApplicationStopping);
+        try
+        {
+            return newest = await Verifier.RunAsync(database, Ours(checkpoints.File, checkpoints.PublicKeyFile), lifetime.ApplicationStopping);
+        }
+        catch (StartupRefusedException refused)
+        {
+            // The checkpoints themselves were changed: that is an answer, and not a fault of the page.
+            return newest = new Verification(time.GetUtcNow(), TimeSpan.Zero, LedgerHead.Empty, 0, 0, new Finding("checkpoints.txt", "", null, refused.Message));
+        }
     }
 
     /// <summary>The checkpoints in this installation's folder, as far as it has any.</summary>
