@@ -2,10 +2,16 @@ using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
 using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
+
+if (args is ["verify", .. var choices])
+{
+    return await Launch.RunAsync(launch => VerifyCommand.RunAsync(choices, launch.Stop));
+}
 
 return await Launch.RunAsync(async launch =>
 {
@@ -30,6 +36,7 @@ return await Launch.RunAsync(async launch =>
     await Database.RequireHarmlessRoleAsync(database, launch.Stop);
 
     builder.Services.AddAidTracker(database, await Database.ReadListsAsync(database, launch.Stop));
+    builder.Services.AddTransparency(dataFolder);
     builder.Services.AddPages();
     builder.Services.AddDataProtection()
         .SetApplicationName("AidTracker")
@@ -41,11 +48,15 @@ return await Launch.RunAsync(async launch =>
         await app.Services.GetRequiredService<LoadDemonstration>().RunAsync(launch.Stop);
     }
 
+    // Makes up for what an earlier run could not witness.
+    await app.Services.GetRequiredService<Checkpoints>().AppendAsync();
+
     app.UseMiddleware<RequestLog>();
     app.UseMiddleware<SecurityHeaders>();
     app.MapStaticAssets();
     app.MapHealth();
     app.MapExports();
+    app.MapTransparency();
     app.MapPages();
 
     await Listening.StartAsync(app, launch.Stop);

@@ -1,6 +1,6 @@
 namespace AidTracker.Web.Hosting;
 
-/// <summary>The folder that holds everything of one installation: the private database, the logs and the keys of cookies.</summary>
+/// <summary>The folder that holds everything of one installation: the private database, the logs, the keys of cookies and the checkpoints.</summary>
 internal static class DataFolder
 {
     /// <summary>Makes the folder unless it is there, and returns its path without symbolic links.</summary>
@@ -24,14 +24,19 @@ internal static class DataFolder
     }
 
     /// <summary>The folder for the keys that protect cookies and forms: nobody else's to read.</summary>
-    public static DirectoryInfo Keys(string folder)
+    public static DirectoryInfo Keys(string folder) => Closed(Path.Combine(folder, "keys"));
+
+    /// <summary>The folder for checkpoints and the key that signs them.</summary>
+    public static DirectoryInfo Transparency(string folder) => Closed(Path.Combine(folder, "transparency"));
+
+    private static DirectoryInfo Closed(string folder)
     {
-        var keys = Directory.CreateDirectory(Path.Combine(folder, "keys"));
+        var closed = Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows())
         {
-            keys.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            closed.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         }
 
-        return keys;
+        return closed;
     }
 }

@@ -13,6 +13,24 @@ internal sealed class ExclusiveLock : IDisposable
 
     private ExclusiveLock(FileStream file) => _file = file;
 
+    /// <summary>Whether some process holds the file now.</summary>
+    public static bool IsHeld(string file)
+    {
+        try
+        {
+            using var free = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException held) when (held.HResult == WouldBlock)
+        {
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
     public static ExclusiveLock Take(string file, string folder)
     {
         try

@@ -62,6 +62,17 @@ internal sealed class PostgresHome
         return new PostgresHome(home);
     }
 
+    /// <summary>The home that the data folder has already; null where it has none, or none with a cluster. Changes nothing.</summary>
+    public static PostgresHome? Existing(string dataFolder)
+    {
+        var note = Path.Combine(dataFolder, "postgres.location");
+        var home = new PostgresHome(File.Exists(note) ? File.ReadAllText(note).Trim() : Path.Combine(dataFolder, "postgres"));
+        return Directory.Exists(home.Cluster) ? home : null;
+    }
+
+    /// <summary>The folder of the socket of a server that is running.</summary>
+    public string SocketFolderInUse() => File.Exists(SocketNote) ? File.ReadAllText(SocketNote).Trim() : Path.Combine(Folder, "socket");
+
     /// <summary>Makes the cluster unless it is there. A cluster is made beside its place and moved there whole, so what is in place is complete.</summary>
     public async Task EnsureClusterAsync(PostgresBinaries binaries, PostgresAccount account, ILogger logger, CancellationToken stop)
     {

@@ -100,6 +100,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>Connections to the server of the application that is running on a data folder; null where none is.</summary>
+    /// <exception cref="StartupRefusedException">The folder holds no database.</exception>
+    internal static DatabaseConnections? OfRunningApplication(string dataFolder)
+    {
+        var home = PostgresHome.Existing(dataFolder)
+            ?? throw new StartupRefusedException($"There is no database in the data folder {dataFolder}: name the right one with --DataFolder=DIR.");
+        return ExclusiveLock.IsHeld(Path.Combine(dataFolder, "lock")) ? ConnectionsTo(DatabaseName, SuperuserOf(home.SocketFolderInUse())) : null;
+    }
+
     /// <summary>
     /// Makes a database unless it is there, gives the roles their rights on it, and returns the roles' connections to it.
     /// Tests make theirs with this, from a template that is migrated already.
@@ -146,14 +155,16 @@ public sealed class PrivatePostgres : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private DatabaseConnections ConnectionsTo(string database)
+    private DatabaseConnections ConnectionsTo(string database) => ConnectionsTo(database, Superuser);
+
+    private static DatabaseConnections ConnectionsTo(string database, string server)
     {
         // The pool stays below the server's 100 connections, so that an operator and a migration always get in.
-        var application = new NpgsqlConnectionStringBuilder(Superuser)
+        var application = new NpgsqlConnectionStringBuilder(server)
         {
             Database = database, Username = "aidtracker_app", Pooling = true, MaxPoolSize = 80,
         };
-        var migrator = new NpgsqlConnectionStringBuilder(Superuser) { Database = database, Username = "aidtracker_migrator" };
+        var migrator = new NpgsqlConnectionStringBuilder(server) { Database = database, Username = "aidtracker_migrator" };
         return new DatabaseConnections(application.ConnectionString, migrator.ConnectionString);
     }
 

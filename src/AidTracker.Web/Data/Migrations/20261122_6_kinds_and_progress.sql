@@ -49,6 +49,9 @@ create table ledger.progress (
 );
 create index progress_by_line on ledger.progress (package_id, line_number);
 
+-- Hashed by the journal like every other table of the ledger.
+insert into ledger.covered_table (name, part_of) values ('progress', 'publication');
+
 create trigger check_unsealed before insert on ledger.progress for each row execute function ledger.check_announcement_unsealed();
 create trigger refuse_change before update or delete on ledger.progress for each row execute function ledger.refuse_change();
 create trigger refuse_truncate before truncate on ledger.progress for each statement execute function ledger.refuse_change();

@@ -10,13 +10,21 @@ namespace AidTracker.Web.Data.Migrations;
 /// </summary>
 public abstract class SqlMigration : Migration
 {
+    /// <summary>From the next one on, a migration leaves the journal a note of the reference lists that it changed.</summary>
+    private const string Journal = "20261122_5_journal";
+
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         var assembly = typeof(SqlMigration).Assembly;
-        var name = $"{typeof(SqlMigration).Namespace}.{GetType().GetCustomAttribute<MigrationAttribute>()!.Id}.sql";
+        var id = GetType().GetCustomAttribute<MigrationAttribute>()!.Id;
+        var name = $"{typeof(SqlMigration).Namespace}.{id}.sql";
         using var file = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The migration file {name} is not in the assembly.");
         using var reader = new StreamReader(file);
-        migrationBuilder.Sql(reader.ReadToEnd());
+        var change = reader.ReadToEnd();
+        // In one transaction with the change itself: a start that is killed in between leaves no list unrecorded.
+        migrationBuilder.Sql(string.CompareOrdinal(id, Journal) > 0
+            ? $"select ledger.before_migration();\n{change}\nselect ledger.after_migration('{id}');"
+            : change);
     }
 }
 
@@ -31,6 +39,9 @@ internal sealed class FillReferenceLists : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_4_reading")]
 internal sealed class CreateReadingViews : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_5_journal")]
+internal sealed class CreateJournal : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_6_kinds_and_progress")]
 internal sealed class CompleteKinds : SqlMigration;

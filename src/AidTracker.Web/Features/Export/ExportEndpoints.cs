@@ -6,6 +6,7 @@ using AidTracker.Web.Reading;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AidTracker.Web.Features.Export;
 
@@ -45,11 +46,14 @@ internal static class ExportEndpoints
         await using var context = await contexts.CreateDbContextAsync(cancel);
         // One snapshot for the whole file: what is published meanwhile is not in it, not even in part.
         await using var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        // Of the same snapshot: it names what the file is an extract of.
+        var head = await LedgerHead.ReadAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancel);
         await using var rows = export.RowsAsync(context, filter).GetAsyncEnumerator(cancel);
         // The first row is asked for before the answer begins, so that a query that fails is an error page and not an empty file.
         var more = await rows.MoveNextAsync();
 
         http.Response.ContentType = "text/csv; charset=utf-8; header=present";
+        http.Response.Headers[LedgerHead.HeaderName] = head.ToString();
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"aidtracker{export.View.Path.Replace('/', '-')}.csv\"";
         // From here on an exception escapes and breaks the transfer: a part of a file never looks like the whole.
         await using var writer = new StreamWriter(http.Response.Body, Utf8, bufferSize: 32 * 1024, leaveOpen: true);

@@ -1,11 +1,13 @@
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
+using AidTracker.Web.Features.Transparency;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.Publishing;
 
 /// <summary>The one way in which anything comes onto the ledger: one package, one publication, one transaction.</summary>
-public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts)
+/// <param name="checkpoints">Where each publication is witnessed outside the database; null where there is no data folder.</param>
+public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts, Checkpoints? checkpoints = null)
 {
     /// <summary>Opens a package with its first publication.</summary>
     /// <returns>The publication's sequence number; that of the first time where the command was carried out before.</returns>
@@ -38,7 +40,6 @@ public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts)
             await change(context);
             context.ChangeTracker.DetectChanges();
             await context.SaveChangesAsync(cancel);
-            return publication.Seq;
         }
         catch (Exception exception) when (exception is LedgerRefusal || Refusals.Of(exception) is not null)
         {
@@ -46,6 +47,13 @@ public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts)
             return await CarriedOutBeforeAsync(publication.CommandId, cancel)
                 ?? throw (exception as LedgerRefusal ?? Refusals.Of(exception)!);
         }
+
+        if (checkpoints is not null)
+        {
+            await checkpoints.AppendAsync();
+        }
+
+        return publication.Seq;
     }
 
     private async Task<long?> CarriedOutBeforeAsync(Guid commandId, CancellationToken cancel)

@@ -1,0 +1,121 @@
+namespace AidTracker.Web.Features.Transparency;
+
+/// <summary>How the text that PostgreSQL gives of a column becomes the one that is hashed.</summary>
+internal enum Canonical
+{
+    /// <summary>As it is: texts, whole numbers, truth values, dates, ids.</summary>
+    AsItIs,
+
+    /// <summary>Without zeros at the end of its fraction.</summary>
+    Numeric,
+
+    /// <summary>Microseconds since 1970-01-01T00:00:00Z.</summary>
+    Instant,
+
+    /// <summary>Element by element.</summary>
+    Texts,
+}
+
+/// <summary>How a row is known to belong to a publication.</summary>
+internal enum BelongsBy
+{
+    Seq,
+    PublicationSeq,
+    Announcement,
+    Package,
+
+    /// <summary>It does not: the table is a reference list, hashed whole.</summary>
+    List,
+}
+
+/// <summary>A table that the journal's hashes cover: every column of it, in the order of their names.</summary>
+/// <param name="Key">The columns of its primary key, in order; rows are hashed in the order of the key.</param>
+/// <param name="Columns">Every column: a name, with ":numeric", ":instant" or ":texts" behind those that are.</param>
+internal sealed record CoveredTable(string Name, BelongsBy By, string[] Key, params string[] Columns)
+{
+    public IReadOnlyList<(string Name, Canonical Canonical)> Fields { get; } =
+    [
+        .. Columns.Select(column => column.Split(':')).Select(parts => (parts[0], parts.Length == 1 ? Canonical.AsItIs : Enum.Parse<Canonical>(parts[1], ignoreCase: true)))
+            .OrderBy(field => field.Item1, StringComparer.Ordinal),
+    ];
+
+    private string Ordered => string.Join(", ", Key.Select(column => "t." + column));
+
+    /// <summary>Its rows in the order of their publications: the publication, then the fields as text, an array as its bounds and its elements.</summary>
+    public string Query
+    {
+        get
+        {
+            // Flattened, so that an array of two dimensions, which its bounds tell, can be read as well.
+            var fields = string.Join(", ", Fields.Select(column => column.Canonical == Canonical.Texts
+                ? $"array_dims(t.{column.Name}), case when t.{column.Name} is not null then array(select unnest(t.{column.Name})) end"
+                : $"t.{column.Name}::text"));
+            // Left joins: a row whose announcement is gone belongs to nothing, and has to show.
+            return By switch
+            {
+                BelongsBy.Seq => $"select t.seq, {fields} from ledger.{Name} t order by t.seq nulls first",
+                BelongsBy.PublicationSeq => $"select t.publication_seq, {fields} from ledger.{Name} t order by t.publication_seq nulls first, {Ordered}",
+                BelongsBy.List => $"select 0::bigint, {fields} from ledger.{Name} t order by t.{Key[0]} collate \"C\"",
+                BelongsBy.Announcement =>
+                    $"select o.publication_seq, {fields} from ledger.{Name} t left join ledger.announcement o on o.package_id = t.package_id and o.number = t.announcement_number and o.version = t.announcement_version order by o.publication_seq nulls first, {Ordered}",
+                _ => $"select o.publication_seq, {fields} from ledger.{Name} t left join ledger.package o on o.id = t.package_id order by o.publication_seq nulls first, {Ordered}",
+            };
+        }
+    }
+}
+
+/// <summary>
+/// What the verification expects to be hashed. It is written out here and not read from the database: the writer's list is
+/// <c>ledger.covered_table</c>, and a test asks both and the schema whether they agree.
+/// </summary>
+internal static class CoveredTables
+{
+    /// <summary>Tables whose rows belong to publications.</summary>
+    public static IReadOnlyList<CoveredTable> Ledger { get; } =
+    [
+        .. new CoveredTable[]
+        {
+            new("publication", BelongsBy.Seq, ["seq"],
+                "seq", "previous", "command_id", "recorded_at:instant", "loaded_at:instant", "editor", "origin"),
+            new("publication_seal", BelongsBy.PublicationSeq, ["publication_seq"],
+                "publication_seq", "sealed_at:instant"),
+            new("package", BelongsBy.PublicationSeq, ["id"],
+                "id", "publication_seq", "slug", "currency"),
+            new("package_revision", BelongsBy.PublicationSeq, ["package_id", "number"],
+                "package_id", "number", "previous", "publication_seq"),
+            new("package_donor", BelongsBy.Package, ["package_id", "position"],
+                "package_id", "position", "party"),
+            new("package_recipient", BelongsBy.Package, ["package_id", "position"],
+                "package_id", "position", "party"),
+            new("package_description", BelongsBy.PublicationSeq, ["package_id", "publication_seq"],
+                "package_id", "publication_seq", "title", "summary", "initiative"),
+            new("line_item", BelongsBy.PublicationSeq, ["package_id", "number"],
+                "package_id", "number", "publication_seq", "role"),
+            new("line_item_description", BelongsBy.PublicationSeq, ["package_id", "line_number", "publication_seq"],
+                "package_id", "line_number", "publication_seq", "category", "also_covers:texts", "description", "instrument", "initiative", "supplier", "unit"),
+            new("announcement", BelongsBy.PublicationSeq, ["package_id", "number", "version"],
+                "package_id", "number", "version", "previous", "publication_seq", "kind", "announced_on", "date_precision", "place", "summary", "withdrawn", "reason",
+                "headline_qualifier", "headline_low:numeric", "headline_stated_amount:numeric", "headline_stated_currency"),
+            new("announcement_source", BelongsBy.Announcement, ["package_id", "announcement_number", "announcement_version", "position"],
+                "package_id", "announcement_number", "announcement_version", "position", "publisher", "title", "url", "published_on", "grade", "followed", "note"),
+            new("entry", BelongsBy.Announcement, ["package_id", "announcement_number", "announcement_version", "position"],
+                "package_id", "announcement_number", "announcement_version", "position", "line_number", "amount:numeric", "currency", "qualifier", "low:numeric",
+                "quantity:numeric", "stated_amount:numeric", "stated_currency", "stated_by_donor", "note"),
+            new("progress", BelongsBy.Announcement, ["package_id", "announcement_number", "announcement_version", "position"],
+                "package_id", "announcement_number", "announcement_version", "position", "line_number", "value:numeric", "currency", "quantity:numeric", "qualifier",
+                "final", "note"),
+        }.OrderBy(table => table.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Reference lists that figures depend on, each hashed whole.</summary>
+    public static IReadOnlyList<CoveredTable> Lists { get; } =
+    [
+        new("amount_qualifier", BelongsBy.List, ["code"], "code", "position", "of_entries", "leaves_open"),
+        new("announcement_kind", BelongsBy.List, ["code"], "code", "net", "open_line", "named_lines", "overlap_line", "states_headline"),
+        new("category", BelongsBy.List, ["code"], "code", "name", "position", "military"),
+        new("currency", BelongsBy.List, ["code"], "code", "name", "minor_units"),
+        new("initiative", BelongsBy.List, ["code"], "code", "name"),
+        new("instrument", BelongsBy.List, ["code"], "code", "name", "position", "repayable"),
+        new("party", BelongsBy.List, ["code"], "code", "alpha3", "name", "kind"),
+    ];
+}

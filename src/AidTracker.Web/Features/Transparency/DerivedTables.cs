@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace AidTracker.Web.Features.Transparency;
+
+/// <summary>The tables that readers ask, which publications keep up to date: whether they are what the views work out of the ledger.</summary>
+internal static class DerivedTables
+{
+    private static readonly (string Table, string View, string Key)[] All =
+        [("package_now", "package_read", "package_id"), ("line_item_now", "line_item_read", "package_id, line_number")];
+
+    /// <returns>The first row that is kept and not worked out, or worked out and not kept.</returns>
+    public static async Task<Finding?> CheckAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        foreach (var (table, view, key) in All)
+        {
+            await using var command = new NpgsqlCommand($"""
+                with worked_out as materialized (select * from ledger.{view})
+                select concat_ws(', ', {key}), (select slug from ledger.package where id = differs.package_id)
+                from ((select * from ledger.{table} except all select * from worked_out)
+                  union all (select * from worked_out except all select * from ledger.{table})) differs
+                order by {key} limit 1
+                """, connection) { CommandTimeout = 0 };
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            if (await reader.ReadAsync(cancel))
+            {
+                var row = reader.GetString(0);
+                return new Finding(table, $"{key} {row}", null,
+                    $"The row of {table} with {key} {row} (package {(reader.IsDBNull(1) ? "?" : reader.GetString(1))}) is not what the ledger adds up to: readers are shown something else than what is published.");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,84 @@
+using AidTracker.Web.Features.Transparency;
+using AidTracker.Web.Reading;
+using Npgsql;
+
+namespace AidTracker.Web.Tests.Transparency;
+
+/// <summary>
+/// The demonstration ledger in the hands of a superuser who has taken away every trigger, key, check and right that stood in
+/// the way. What is done to it is rolled back each time.
+/// </summary>
+public sealed class TamperedLedger : IAsyncLifetime
+{
+    private const string Disarm = """
+        do $$
+        declare
+          guard record;
+        begin
+          for guard in select conrelid::regclass as of, conname from pg_constraint where connamespace = 'ledger'::regnamespace and contype <> 't' order by array_position('{f,c,n,u,p}'::char[], contype::char) loop
+            execute format('alter table %s drop constraint if exists %I cascade', guard.of, guard.conname);
+          end loop;
+          for guard in select a.attrelid::regclass as of, a.attname, a.attidentity <> '' as counts, a.attgenerated <> '' as generated, a.attnotnull
+            from pg_attribute a join pg_class c on c.oid = a.attrelid
+            where c.relnamespace = 'ledger'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped loop
+            if guard.counts then execute format('alter table %s alter column %I drop identity', guard.of, guard.attname); end if;
+            if guard.generated then execute format('alter table %s alter column %I drop expression', guard.of, guard.attname); end if;
+            if guard.attnotnull then execute format('alter table %s alter column %I drop not null', guard.of, guard.attname); end if;
+          end loop;
+          for guard in select oid::regclass as of from pg_class where relnamespace = 'ledger'::regnamespace and relkind = 'r' loop
+            execute format('alter table %s disable trigger all', guard.of);
+          end loop;
+        end $$
+        """;
+
+    private readonly DemonstrationLedger ledger = new();
+
+    internal NpgsqlConnection Connection { get; private set; } = null!;
+
+    /// <summary>What readers kept before anything was tampered with: a checkpoint of each publication.</summary>
+    internal Witnesses Kept { get; private set; } = Witnesses.None;
+
+    public async Task InitializeAsync()
+    {
+        await ledger.InitializeAsync();
+        Connection = new NpgsqlConnection(await TestServer.SuperuserAsync(ledger.Connections));
+        await Connection.OpenAsync();
+        await RunAsync(Disarm);
+        await RunAsync("analyze");
+        var checkpoints = new List<Checkpoint>();
+        await using var command = new NpgsqlCommand(
+            "select seq, encode(hash, 'hex'), (select encode(hash, 'hex') from ledger.list_change order by number desc limit 1) from ledger.journal order by seq", Connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            checkpoints.Add(new Checkpoint(reader.GetInt64(0), reader.GetString(1), DateTimeOffset.UnixEpoch, reader.GetInt64(0), reader.GetString(2), "", ""));
+        }
+
+        Kept = new Witnesses(checkpoints, AreOurs: true);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Connection.DisposeAsync();
+        await ledger.DisposeAsync();
+    }
+
+    internal async Task<int> RunAsync(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, Connection);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    internal async Task<T?> AskAsync<T>(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, Connection);
+        return await command.ExecuteScalarAsync() is T answer ? answer : default;
+    }
+
+    internal async Task<Finding?> FindAsync(Func<Task> tamper, Witnesses witnesses)
+    {
+        await using var rolledBack = await Connection.BeginTransactionAsync();
+        await tamper();
+        return (await Verifier.RunAsync(Connection, witnesses)).Finding;
+    }
+}
