@@ -19,9 +19,10 @@ public sealed partial class LoadDemonstration(IDbContextFactory<LedgerContext> c
     /// <exception cref="InvalidDataException">The dataset breaks a rule of the ledger; the message names the package.</exception>
     public async Task<int> RunAsync(CancellationToken cancel = default)
     {
-        // Two instances that start at once on an empty database: the second waits, and finds it done.
+        // Two instances that start at once on an empty database: the second waits, and finds it done. A whole replay on a busy
+        // machine takes longer than the application's role otherwise waits for a lock.
         await using var replayLock = await dataSource.OpenConnectionAsync(cancel);
-        await using (var take = new NpgsqlCommand("select pg_advisory_lock($1)", replayLock) { Parameters = { new() { Value = ReplayLock } }, CommandTimeout = 120 })
+        await using (var take = new NpgsqlCommand("select set_config('lock_timeout', '120s', false), pg_advisory_lock($1)", replayLock) { Parameters = { new() { Value = ReplayLock } }, CommandTimeout = 120 })
         {
             await take.ExecuteNonQueryAsync(cancel);
         }
