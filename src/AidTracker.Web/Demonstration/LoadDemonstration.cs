@@ -19,9 +19,9 @@ public sealed partial class LoadDemonstration(IDbContextFactory<LedgerContext> c
     /// <exception cref="InvalidDataException">The dataset breaks a rule of the ledger; the message names the package.</exception>
     public async Task<int> RunAsync(CancellationToken cancel = default)
     {
-        // Two instances that start at once on an empty database: the second waits, and finds it done.
+        // Two instances that start at once on an empty database: the second waits, and finds it done. A whole replay on a busy
+        // machine takes longer than the application's role otherwise waits for a lock.
         await using var replayLock = await dataSource.OpenConnectionAsync(cancel);
-        // The role gives up on a lock sooner than a slow machine is done with the replay.
         await using (var take = new NpgsqlCommand($"set lock_timeout = 0; select pg_advisory_lock({ReplayLock})", replayLock) { CommandTimeout = 120 })
         {
             await take.ExecuteNonQueryAsync(cancel);

@@ -78,6 +78,8 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         await page.GetByRole(AriaRole.Link, new() { NameRegex = KananaskisTitle() }).First.ClickAsync();
 
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(Canada + "$"));
+        // With script the address changes before the page does.
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Kananaskis");
         var body = await page.InnerTextAsync("main");
         Assert.Contains("2,000,000,000", body, StringComparison.Ordinal);
         foreach (var amount in new[] { "835,000,000", "680,000,000", "220,000,000", "165,000,000", "100,000,000" })

@@ -111,7 +111,7 @@ internal static class CoveredTables
     public static IReadOnlyList<CoveredTable> Lists { get; } =
     [
         new("amount_qualifier", BelongsBy.List, ["code"], "code", "position", "of_entries", "leaves_open"),
-        new("announcement_kind", BelongsBy.List, ["code"], "code", "net", "open_line", "named_lines", "overlap_line", "states_headline"),
+        new("announcement_kind", BelongsBy.List, ["code"], "code", "net", "open_line", "named_lines", "overlap_line", "states_headline", "states_progress"),
         new("category", BelongsBy.List, ["code"], "code", "name", "position", "military"),
         new("currency", BelongsBy.List, ["code"], "code", "name", "minor_units"),
         new("initiative", BelongsBy.List, ["code"], "code", "name"),
