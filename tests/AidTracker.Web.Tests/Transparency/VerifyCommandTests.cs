@@ -24,7 +24,7 @@ public sealed class VerifyCommandTests
         string[] witnessed = [.. database, "--checkpoint", kept, "--key", Path.Combine(scratch.Data, "transparency", "key.pem")];
         var fits = await VerifyAsync(witnessed);
         Assert.Equal((0, ""), (fits.Status, fits.Errors));
-        Assert.Matches("^The ledger fits: [0-9]+ publications, head [0-9]+:[0-9a-f]{64}, recorded [-0-9]+ [:0-9]+ UTC, 1 checkpoint compared, [.0-9]+ s\\.\n$", fits.Output);
+        Assert.Matches("^The ledger fits: [0-9]+ publications, head [0-9]+:[0-9a-f]{64}, recorded [-0-9]+ [:0-9]+ UTC, 1 checkpoint compared; chain [.0-9]+ s, readers' tables [.0-9]+ s\\.\n$", fits.Output);
 
         await using var superuser = await SqlLedger.ConnectAsync(await TestServer.SuperuserAsync(ledger.Connections));
         await superuser.RunAsync("alter table ledger.journal disable trigger all; delete from ledger.journal where seq > 100; alter table ledger.journal enable always trigger refuse_change;");

@@ -11,7 +11,9 @@ public sealed record Finding(string Table, string Key, long? Publication, string
 
 /// <summary>What a verification of the ledger has found.</summary>
 /// <param name="At">When it was begun.</param>
+/// <param name="Took">How long all of it took.</param>
+/// <param name="Chain">How long the chain took; the rest went into what readers are shown.</param>
 /// <param name="Publications">How many publications were verified.</param>
 /// <param name="Checkpoints">How many checkpoints were compared.</param>
 /// <param name="Finding">Null where everything fits.</param>
-public sealed record Verification(DateTimeOffset At, TimeSpan Took, LedgerHead Head, long Publications, int Checkpoints, Finding? Finding);
+public sealed record Verification(DateTimeOffset At, TimeSpan Took, TimeSpan Chain, LedgerHead Head, long Publications, int Checkpoints, Finding? Finding);

@@ -42,7 +42,7 @@ internal sealed class Verifications(NpgsqlDataSource database, Checkpoints check
         catch (StartupRefusedException refused)
         {
             // The checkpoints themselves were changed: that is an answer, and not a fault of the page.
-            return newest = new Verification(time.GetUtcNow(), TimeSpan.Zero, LedgerHead.Empty, 0, 0, new Finding("checkpoints.txt", "", null, refused.Message));
+            return newest = new Verification(time.GetUtcNow(), TimeSpan.Zero, TimeSpan.Zero, LedgerHead.Empty, 0, 0, new Finding("checkpoints.txt", "", null, refused.Message));
         }
     }
 
