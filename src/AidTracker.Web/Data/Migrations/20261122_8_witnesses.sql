@@ -178,11 +178,11 @@ with entry as (
   from ledger.entry_as_of($1, $2) e
   where e.status = 'live'
 ), figure as (
-  select e.package_id, e.currency, e.announcement_number, e.announcement_version, e.position, e.net, 'Amount' as figure, e.amount as value
-  from entry e where e.amount > 0 and e.line_number >= 0
-  union all
-  select e.package_id, e.currency, e.announcement_number, e.announcement_version, e.position, null, 'Quantity', 0
-  from entry e where e.quantity > 0 and e.line_number >= 0
+  select e.package_id, e.currency, e.announcement_number, e.announcement_version, e.position, e.net, stated.figure,
+    case stated.figure when 'Amount' then stated.size else 0 end as value
+  from entry e
+  cross join lateral (values ('Amount', e.amount), ('Quantity', e.quantity)) stated (figure, size)
+  where stated.size > 0 and e.line_number >= 0
 ), witnessed as (
   select f.package_id, f.currency, f.value,
     coalesce(cited.official, followed.official) as official,
@@ -226,11 +226,14 @@ alter table ledger.witness_now add primary key (package_id);
 
 create function ledger.refresh_witness() returns trigger language plpgsql security definer
 set search_path = ledger, pg_temp as $$
+declare
+  touched bigint;
 begin
-  delete from ledger.witness_now w using ledger.package_revision r where r.publication_seq = new.publication_seq and w.package_id = r.package_id;
-  insert into ledger.witness_now
-  select w.* from ledger.package_revision r cross join lateral (select * from ledger.witness_read where package_id = r.package_id) w
-  where r.publication_seq = new.publication_seq;
+  -- One after the other: with its number given, a package is read alone.
+  for touched in select package_id from ledger.package_revision where publication_seq = new.publication_seq loop
+    delete from ledger.witness_now where package_id = touched;
+    insert into ledger.witness_now select * from ledger.witness_read where package_id = touched;
+  end loop;
   return null;
 end $$;
 
