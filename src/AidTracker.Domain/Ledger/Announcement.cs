@@ -15,15 +15,17 @@ public sealed class Announcement
     private readonly List<Entry> entries = [];
     private readonly List<Progress> progress = [];
     private readonly List<Source> sources = [];
+    private readonly List<Citation> citations = [];
 
     /// <param name="summary">What was announced, in our words.</param>
     /// <param name="entries">What moves, in the order in which the announcement lists it; none where nothing does.</param>
     /// <param name="headline">How the sum is qualified; exact where a kind states a sum and nothing else is said.</param>
     /// <param name="progress">How far lines have come; of the kinds of progress only.</param>
-    /// <exception cref="LedgerRefusal">A text is empty or too long, or a headline stands on a kind that states no sum.</exception>
+    /// <param name="citations">Which figure is read from which passage of which source.</param>
+    /// <exception cref="LedgerRefusal">A text is empty or too long, a headline stands on a kind that states no sum, or a citation has nothing to cite.</exception>
     public Announcement(AnnouncementKind kind, AnnouncedDate date, string summary,
         IEnumerable<Entry>? entries = null, Headline? headline = null, string? place = null, IEnumerable<Source>? sources = null,
-        IEnumerable<Progress>? progress = null)
+        IEnumerable<Progress>? progress = null, IEnumerable<Citation>? citations = null)
     {
         var rule = KindRules.For(kind);
         Kind = kind;
@@ -34,6 +36,7 @@ public sealed class Announcement
         this.entries.AddRange(entries ?? []);
         this.progress.AddRange(progress ?? []);
         this.sources.AddRange(sources ?? []);
+        this.citations.AddRange(citations ?? []);
         for (var i = 0; i < this.entries.Count; i++)
         {
             this.entries[i].Position = i + 1;
@@ -60,6 +63,11 @@ public sealed class Announcement
         }
 
         Headline = rule.StatesHeadline ? headline ?? Headline.Exact : null;
+        for (var i = 0; i < this.citations.Count; i++)
+        {
+            this.citations[i].Position = i + 1;
+            this.citations[i].Check(this);
+        }
     }
 
     private Announcement() => Summary = "";
@@ -98,6 +106,9 @@ public sealed class Announcement
     public IReadOnlyList<Progress> Progress => [.. progress.OrderBy(each => each.Position)];
 
     public IReadOnlyList<Source> Sources => [.. sources.OrderBy(source => source.Position)];
+
+    /// <summary>What its figures were read from, in its order.</summary>
+    public IReadOnlyList<Citation> Citations => [.. citations.OrderBy(citation => citation.Position)];
 
     /// <summary>The publication that put it on record: the second clock, and who.</summary>
     public Publication? Publication { get; internal set; }

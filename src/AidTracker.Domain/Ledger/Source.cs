@@ -28,13 +28,20 @@ public sealed class Source
     public const int NoteLimit = 1000;
 
     /// <param name="url">Null where the address was not kept; else http or https.</param>
+    /// <param name="retrievedOn">The day on which we read it.</param>
+    /// <param name="capture">Its text as it was read; null where none was kept.</param>
     /// <exception cref="LedgerRefusal">A text is empty or too long, or the address is not http(s).</exception>
-    public Source(string publisher, SourceGrade grade, string? url = null, string? title = null, DateOnly? publishedOn = null, bool followed = true, string? note = null)
+    public Source(string publisher, SourceGrade grade, string? url = null, string? title = null, DateOnly? publishedOn = null, bool followed = true, string? note = null,
+        DateOnly? retrievedOn = null, Capture? capture = null)
     {
         Publisher = Text.Required("publisher", publisher, PublisherLimit);
         Grade = grade;
         Title = Text.Optional("title", title, TitleLimit);
         PublishedOn = publishedOn;
+        RetrievedOn = retrievedOn;
+        Capture = capture;
+        CaptureSha256 = capture?.Sha256;
+        CaptureLength = capture?.Length;
         Followed = followed;
         Note = Text.Optional("note on a source", note, NoteLimit);
         Url = Text.Optional("address", url, UrlLimit);
@@ -58,6 +65,9 @@ public sealed class Source
 
     public DateOnly? PublishedOn { get; private set; }
 
+    /// <summary>The day on which we read it; null where it was not noted.</summary>
+    public DateOnly? RetrievedOn { get; private set; }
+
     public SourceGrade Grade { get; private set; }
 
     /// <summary>False for a source that says otherwise and stands beside the one that was followed.</summary>
@@ -65,4 +75,13 @@ public sealed class Source
 
     /// <summary>What the source says otherwise, or why it was followed.</summary>
     public string? Note { get; private set; }
+
+    /// <summary>Hash of the captured text, which stays when the text is taken down; null where none was kept.</summary>
+    public string? CaptureSha256 { get; private set; }
+
+    /// <summary>Length of the captured text in characters; null where none was kept.</summary>
+    public int? CaptureLength { get; private set; }
+
+    /// <summary>The captured text; null where none was kept, where it was taken down, and where it was not asked for.</summary>
+    public Capture? Capture { get; private set; }
 }

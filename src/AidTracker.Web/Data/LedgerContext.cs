@@ -24,6 +24,8 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
 
     public DbSet<EntryRow> EntryRows => Set<EntryRow>();
 
+    public DbSet<WitnessRow> WitnessRows => Set<WitnessRow>();
+
     public DbSet<Party> Parties => Set<Party>();
 
     public DbSet<Category> Categories => Set<Category>();

@@ -6,7 +6,7 @@ namespace AidTracker.Web.Data;
 /// <summary>Loads whole packages: every version of every announcement, every description, who and when.</summary>
 public static class PackageLoading
 {
-    /// <remarks>Seven commands: what is short is joined, what can be long is read once each.</remarks>
+    /// <remarks>Eight commands: what is short is joined, what can be long is read once each. Captured texts are not read: nobody asks for all of them.</remarks>
     /// <returns>Null where no package has that address.</returns>
     public static async Task<Package?> LoadAsync(LedgerContext context, string slug, CancellationToken cancel = default)
     {
@@ -32,6 +32,7 @@ public static class PackageLoading
             .Include(announcement => announcement.Entries)
             .Include(announcement => announcement.Progress)
             .Include(announcement => announcement.Sources)
+            .Include(announcement => announcement.Citations)
             .Include(announcement => announcement.Publication)
             .AsSplitQuery().LoadAsync(cancel);
         await entry.Collection(each => each.Revisions).Query()

@@ -69,7 +69,32 @@ internal static class Replay
     private static LineDescription Description(DatasetLine line) =>
         new(line.Category, line.Description, line.Instrument, line.AlsoCovers, line.Initiative, line.Supplier, line.Unit);
 
-    private static Announcement Announcement(DatasetAnnouncement announcement, Dictionary<string, int> lines, Currency currency) => new(
+    private static Announcement Announcement(DatasetAnnouncement announcement, Dictionary<string, int> lines, Currency currency)
+    {
+        var stated = Stated(announcement, lines, currency, []);
+        var citations = Summaries(stated).ToList();
+        return citations.Count == 0 ? stated : Stated(announcement, lines, currency, citations);
+    }
+
+    /// <summary>
+    /// The dataset has no text of any source, so nothing is quoted: its summary of an announcement is what the first followed source
+    /// says of the sum or, where the announcement has no sum of its own, of each amount that it puts on a line.
+    /// </summary>
+    private static IEnumerable<Citation> Summaries(Announcement announcement)
+    {
+        if (announcement.Sources.FirstOrDefault(source => source.Followed) is not { } followed)
+        {
+            return [];
+        }
+
+        return announcement.Headline is { Qualifier: not AmountQualifier.Undisclosed }
+            ? [Citation.Summary(CitedFigure.Headline, followed.Position, announcement.Summary)]
+            // What is taken from Not yet itemised is our book-keeping; no source says it.
+            : announcement.Entries.Where(entry => entry.Amount is { Amount: > 0 })
+                .Select(entry => Citation.Summary(CitedFigure.Amount, followed.Position, announcement.Summary, entry.Position));
+    }
+
+    private static Announcement Stated(DatasetAnnouncement announcement, Dictionary<string, int> lines, Currency currency, IEnumerable<Citation> citations) => new(
         Enum.Parse<AnnouncementKind>(announcement.Kind),
         AnnouncedDate.Of(announcement.On, Enum.Parse<DatePrecision>(announcement.Precision ?? "day", ignoreCase: true)),
         announcement.Summary,
@@ -78,7 +103,8 @@ internal static class Replay
         announcement.Place,
         (announcement.Sources ?? []).Select(source => new Source(
             source.Publisher, Enum.Parse<SourceGrade>(source.Grade), source.Url, source.Title, source.PublishedOn, source.Followed, source.Note)),
-        (announcement.Progress ?? []).Select(progress => Progress(progress, lines, currency)));
+        (announcement.Progress ?? []).Select(progress => Progress(progress, lines, currency)),
+        citations);
 
     private static Entry Entry(DatasetEntry entry, Dictionary<string, int> lines, Currency currency) => new(
         Number(entry.Line, lines),

@@ -184,6 +184,12 @@ public sealed class AnnouncementRow
 
     /// <summary>The value of what it says is contracted, paid or delivered, in the package's currency; null where none is stated.</summary>
     public decimal? ProgressValue { get; init; }
+
+    /// <summary>The day on which the source was read.</summary>
+    public DateOnly? SourceRetrievedOn { get; init; }
+
+    /// <summary>How many of its figures cite a passage.</summary>
+    public long CitedFigures { get; init; }
 }
 
 /// <summary>One entry of one version of an announcement. View <c>ledger.entry_read</c>.</summary>

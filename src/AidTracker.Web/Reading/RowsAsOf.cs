@@ -26,6 +26,10 @@ public static class RowsAsOf
         ? context.EntryRows.AsNoTracking()
         : context.EntryRows.FromSql($"with rows as materialized (select * from ledger.entry_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
 
+    public static IQueryable<WitnessRow> WitnessesAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
+        ? context.WitnessRows.AsNoTracking()
+        : context.WitnessRows.FromSql($"with rows as materialized (select * from ledger.witness_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
+
     private static DateOnly By(AsOf asOf) => asOf.AnnouncedBy ?? DateOnly.MaxValue;
 
     private static long Known(AsOf asOf) => asOf.KnownAt ?? long.MaxValue;

@@ -11,7 +11,7 @@ public sealed class RefusalTests(RefusalTests.OnePackage ledger) : IClassFixture
     public static TheoryData<string> LedgerTables => new()
     {
         "publication", "publication_seal", "package", "package_revision", "package_donor", "package_recipient", "package_description",
-        "line_item", "line_item_description", "announcement", "announcement_source", "entry", "progress",
+        "line_item", "line_item_description", "announcement", "announcement_source", "entry", "progress", "citation",
     };
 
     public static TheoryData<string, string> RefusedPublications => new()
@@ -155,7 +155,7 @@ public sealed class RefusalTests(RefusalTests.OnePackage ledger) : IClassFixture
     {
         if (await ledger.Superuser.AskAsync<long>($"select count(*) from ledger.{table}") == 0)
         {
-            Assert.Contains(table, new[] { "announcement_source", "progress" });
+            Assert.Contains(table, new[] { "announcement_source", "progress", "citation" });
         }
         else
         {
@@ -172,6 +172,7 @@ public sealed class RefusalTests(RefusalTests.OnePackage ledger) : IClassFixture
     [InlineData("publication_seal (publication_seq, sealed_at) values (1, now())")]
     [InlineData("package_now (package_id) values (9)")]
     [InlineData("line_item_now (package_id, line_number) values (9, 9)")]
+    [InlineData("witness_now (package_id) values (9)")]
     [InlineData("category values ('XYZ', 'x', 99, true)")]
     [InlineData("announcement_kind values ('Donated', 'Any', 'Any', 'Any', 'Any', false, false)")]
     [InlineData("amount_qualifier values ('perhaps', 99, true, true)")]
@@ -221,6 +222,7 @@ public sealed class RefusalTests(RefusalTests.OnePackage ledger) : IClassFixture
             "announcement" => "summary",
             "announcement_source" => "publisher",
             "progress" => "value",
+            "citation" => "passage",
             _ => "amount",
         };
 

@@ -31,6 +31,9 @@ internal sealed class SqlLedger(NpgsqlConnection connection) : IAsyncDisposable
         return new SqlLedger(connection);
     }
 
+    /// <summary>To connect to the same database as another role.</summary>
+    public string Connection { get; } = connection.ConnectionString;
+
     /// <summary>A second publication on package 1, as revision 2.</summary>
     public static string Second(string rest) => $"""
         insert into ledger.publication (command_id, recorded_at, editor, origin) values (gen_random_uuid(), now(), 'SQL', 'Desk');

@@ -119,16 +119,16 @@ public sealed class JournalTests(EmptyLedger ledger) : IClassFixture<EmptyLedger
 
         await superuser.RunAsync("""
             select ledger.before_migration();
-            create table ledger.progress (like ledger.entry including all);
+            create table ledger.sample (like ledger.entry including all);
             alter table ledger.package_description add column added text;
-            insert into ledger.covered_table values ('progress', 'publication');
+            insert into ledger.covered_table values ('sample', 'publication');
             select ledger.after_migration('20991231_9_test');
             """);
         Assert.Null((await VerifyAsync(own.Connections.Application)).Finding?.Sentence);
         var content = await superuser.AskAsync<byte[]>("select ledger.publication_content(1)");
         Assert.Equal(await superuser.AskAsync<byte[]>("select content_hash from ledger.journal where seq = 1"), content);
 
-        await superuser.RunAsync("insert into ledger.progress select * from ledger.entry limit 1;");
+        await superuser.RunAsync("insert into ledger.sample select * from ledger.entry limit 1;");
         Assert.NotEqual(content, await superuser.AskAsync<byte[]>("select ledger.publication_content(1)"));
         await own.DisposeAsync();
     }

@@ -26,6 +26,7 @@ internal sealed class AnnouncementMap : IEntityTypeConfiguration<Announcement>
         builder.HasMany(announcement => announcement.Entries).WithOne().HasForeignKey("PackageId", "AnnouncementNumber", "AnnouncementVersion");
         builder.HasMany(announcement => announcement.Progress).WithOne().HasForeignKey("PackageId", "AnnouncementNumber", "AnnouncementVersion");
         builder.HasMany(announcement => announcement.Sources).WithOne().HasForeignKey("PackageId", "AnnouncementNumber", "AnnouncementVersion");
+        builder.HasMany(announcement => announcement.Citations).WithOne().HasForeignKey("PackageId", "AnnouncementNumber", "AnnouncementVersion");
         builder.Ignore(announcement => announcement.Date);
         builder.Ignore(announcement => announcement.Net);
     }
@@ -74,5 +75,34 @@ internal sealed class SourceMap : IEntityTypeConfiguration<Source>
         builder.ToTable("announcement_source").HasKey("PackageId", "AnnouncementNumber", "AnnouncementVersion", nameof(Source.Position));
         builder.Property(source => source.Position).ValueGeneratedNever();
         builder.Property(source => source.Grade).HasConversion<string>();
+        builder.HasOne(source => source.Capture).WithOne()
+            .HasForeignKey<Capture>("PackageId", "AnnouncementNumber", "AnnouncementVersion", "SourcePosition");
+    }
+}
+
+internal sealed class CaptureMap : IEntityTypeConfiguration<Capture>
+{
+    public void Configure(EntityTypeBuilder<Capture> builder)
+    {
+        builder.Property<long>("PackageId");
+        builder.Property<int>("AnnouncementNumber");
+        builder.Property<int>("AnnouncementVersion");
+        builder.Property<int>("SourcePosition");
+        builder.ToTable("captured_text").HasKey("PackageId", "AnnouncementNumber", "AnnouncementVersion", "SourcePosition");
+        builder.Ignore(capture => capture.Sha256);
+        builder.Ignore(capture => capture.Length);
+    }
+}
+
+internal sealed class CitationMap : IEntityTypeConfiguration<Citation>
+{
+    public void Configure(EntityTypeBuilder<Citation> builder)
+    {
+        builder.Property<long>("PackageId");
+        builder.Property<int>("AnnouncementNumber");
+        builder.Property<int>("AnnouncementVersion");
+        builder.ToTable("citation").HasKey("PackageId", "AnnouncementNumber", "AnnouncementVersion", nameof(Citation.Position));
+        builder.Property(citation => citation.Position).ValueGeneratedNever();
+        builder.Property(citation => citation.Figure).HasConversion<string>();
     }
 }

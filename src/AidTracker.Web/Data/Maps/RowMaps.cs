@@ -23,3 +23,8 @@ internal sealed class EntryRowMap : IEntityTypeConfiguration<EntryRow>
 {
     public void Configure(EntityTypeBuilder<EntryRow> builder) => builder.HasNoKey().ToView("entry_read");
 }
+
+internal sealed class WitnessRowMap : IEntityTypeConfiguration<WitnessRow>
+{
+    public void Configure(EntityTypeBuilder<WitnessRow> builder) => builder.HasNoKey().ToView("witness_now");
+}

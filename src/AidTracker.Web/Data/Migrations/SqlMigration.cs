@@ -51,3 +51,6 @@ internal sealed class ReadProgress : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_7_two_clocks")]
 internal sealed class ReadByTwoClocks : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_8_witnesses")]
+internal sealed class AddWitnesses : SqlMigration;

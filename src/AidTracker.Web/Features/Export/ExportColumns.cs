@@ -100,6 +100,8 @@ internal static class ExportColumns
         new("source_published_on", "Its date.", row => row.Announcement.SourcePublishedOn),
         new("source_grade", "A official document, B official statement, C news agency, D other press, E another tracker.", row => row.Announcement.SourceGrade),
         new("progress_value", "The value of what it says is contracted, paid or delivered; no new money. Empty where none is stated.", row => row.Announcement.ProgressValue),
+        new("source_retrieved_on", "The day on which the source was read; empty where it was not noted.", row => row.Announcement.SourceRetrievedOn),
+        new("cited_figures", "How many of its figures (its sum, amounts and quantities of entries, the date) cite a passage of a source.", row => row.Announcement.CitedFigures),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageEntry>> Entries { get; } =

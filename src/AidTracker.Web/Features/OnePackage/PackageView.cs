@@ -12,10 +12,14 @@ public sealed record Told(Announcement Latest, Step? Step, IReadOnlyList<Announc
     public string Anchor => $"announcement-{Latest.Number}";
 }
 
-/// <summary>A source with the announcements that cite it; its number stands beside what it witnesses.</summary>
-public sealed record CitedSource(int Number, Source Source, IReadOnlyList<Told> CitedBy)
+/// <summary>A source with the announcements that cite it and what was read in it; its number stands beside what it witnesses.</summary>
+public sealed record CitedSource(int Number, Source Source, IReadOnlyList<Told> CitedBy, IReadOnlyList<CitedPassage> Passages)
 {
     public string Anchor => $"source-{Number}";
+
+    /// <summary>Whether a source that an announcement names is this one.</summary>
+    public bool IsSame(Source other) =>
+        (other.Publisher, other.Url, other.Title, other.Followed, other.Note) == (Source.Publisher, Source.Url, Source.Title, Source.Followed, Source.Note);
 }
 
 /// <summary>A package made ready to be read.</summary>
@@ -39,12 +43,8 @@ public sealed class PackageView
                 })
                 .OrderBy(told => (told.Latest.On, told.Latest.Number)),
         ];
-        Sources =
-        [
-            .. Timeline.SelectMany(told => told.Latest.Sources.Select(source => (told, source)))
-                .GroupBy(cited => (cited.source.Publisher, cited.source.Url, cited.source.Title, cited.source.Followed, cited.source.Note))
-                .Select((group, i) => new CitedSource(i + 1, group.First().source, [.. group.Select(cited => cited.told).Distinct()])),
-        ];
+        Witnesses = new Witnesses(Timeline);
+        Coverage = Coverage.Of(package);
     }
 
     public Package Package { get; }
@@ -61,7 +61,12 @@ public sealed class PackageView
     public IReadOnlyList<Told> Timeline { get; }
 
     /// <summary>Of the announcements in force, in the order of the timeline.</summary>
-    public IReadOnlyList<CitedSource> Sources { get; }
+    public IReadOnlyList<CitedSource> Sources => Witnesses.Sources;
+
+    public Witnesses Witnesses { get; }
+
+    /// <summary>How much of what it states has a witness.</summary>
+    public Coverage Coverage { get; }
 
     public IReadOnlyList<string> DonorNames => [.. Package.Donors.Select(donor => Lists.PartyName(donor.Party))];
 

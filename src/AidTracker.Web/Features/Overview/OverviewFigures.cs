@@ -23,7 +23,8 @@ public sealed record OverviewFigures(
     IReadOnlyList<DonorTotal> Donors,
     IReadOnlyList<CategoryTotal> Categories,
     IReadOnlyList<PackageAnnouncement> Latest,
-    IReadOnlyList<PackageAnnouncement> Corrections)
+    IReadOnlyList<PackageAnnouncement> Corrections,
+    IReadOnlyList<CurrencyCoverage> Coverage)
 {
     private const int LatestShown = 6;
     private const int CorrectionsShown = 4;
@@ -70,7 +71,8 @@ public sealed record OverviewFigures(
                 .Select(group => new CategoryTotal(group.Key.Category, group.Key.Role, Sorted(group)))],
             await context.Announcements(everything).Take(LatestShown).ToListAsync(cancel),
             await context.Announcements(everything with { AllVersions = true, Sort = "-recorded" })
-                .Where(row => row.Announcement.Version > 1).Take(CorrectionsShown).ToListAsync(cancel));
+                .Where(row => row.Announcement.Version > 1).Take(CorrectionsShown).ToListAsync(cancel),
+            await CurrencyCoverage.LoadAsync(context, asked.AsOf, cancel));
     }
 
     private static IReadOnlyList<AidTotal> Sorted(IEnumerable<AidTotal> totals) => [.. totals.OrderBy(total => total.Currency, StringComparer.Ordinal)];
