@@ -6,7 +6,7 @@ namespace AidTracker.Web.Features.Transparency;
 internal static class DerivedTables
 {
     private static readonly (string Table, string View, string Key)[] All =
-        [("package_now", "package_read", "package_id"), ("line_item_now", "line_item_read", "package_id, line_number")];
+        [("package_now", "package_read", "package_id"), ("line_item_now", "line_item_read", "package_id, line_number"), ("witness_now", "witness_read", "package_id")];
 
     /// <returns>The first row that is kept and not worked out, or worked out and not kept.</returns>
     public static async Task<Finding?> CheckAsync(NpgsqlConnection connection, CancellationToken cancel)
