@@ -33,7 +33,7 @@ public sealed class KindRefusalTests(RefusalTests.OnePackage ledger) : IClassFix
         { "announced_first", SqlLedger.Announcement("Contracted", "", on: "2025-06-16") + SqlLedger.Progress(2, "1", "5") },
         { "progress_line_is_promised", Line2 + SqlLedger.Announcement("Delivered", "") + SqlLedger.Progress(2, "2", "5") },
         { "progress_line_is_promised", Line2 + SqlLedger.Announcement("Itemised", "0 -5; 2 5") + SqlLedger.Announcement("Delivered", "", number: 3, on: "2025-08-23") + SqlLedger.Progress(3, "2", "5") },
-        { "progress_line_fkey", SqlLedger.Announcement("Delivered", "") + SqlLedger.Progress(2, "7", "5") },
+        { "progress_line_is_promised", SqlLedger.Announcement("Delivered", "") + SqlLedger.Progress(2, "7", "5") },
         { "progress_line_is_of_goods", Delivered(SqlLedger.Progress(2, "-1", "5")) },
         { "progress_says_something", Delivered(SqlLedger.Progress(2, "1")) },
         { "progress_value_bounds", Delivered(SqlLedger.Progress(2, "1", "0")) },
