@@ -107,7 +107,7 @@ end $$;
 -- reads whole tables, as one made while they were small would.
 create function ledger.write_content_functions() returns void language plpgsql as $$
 declare
-  settings constant text := $s$ set search_path = ledger, pg_temp set datestyle = 'ISO, YMD' set timezone = 'UTC' set plan_cache_mode = force_generic_plan set enable_seqscan = off $s$;
+  settings constant text := $s$ set search_path = ledger, pg_temp set datestyle = 'ISO, YMD' set timezone = 'UTC' set plan_cache_mode = force_generic_plan set enable_seqscan = off set jit = off $s$;
 begin
   execute format($f$
     create or replace function ledger.publication_content(wanted bigint) returns bytea language plpgsql stable %s as $body$ begin
@@ -203,7 +203,7 @@ select ledger.record_lists('20261122_5_journal');
 -- The chain ---------------------------------------------------------------------------------------------------------
 
 create function ledger.append_journal(wanted bigint) returns void language plpgsql security definer
-set search_path = ledger, pg_temp set enable_seqscan = off as $$
+set search_path = ledger, pg_temp set enable_seqscan = off set jit = off as $$
 declare
   published ledger.publication;
   previous  bytea;
