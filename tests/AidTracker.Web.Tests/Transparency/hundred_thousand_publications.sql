@@ -48,4 +48,5 @@ begin
 end $$;
 insert into ledger.package_now select * from ledger.package_read;
 insert into ledger.line_item_now select * from ledger.line_item_read;
+insert into ledger.witness_now select * from ledger.witness_read;
 analyze;
