@@ -70,6 +70,12 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
         }
 
         Single("knownAt");
+        if (view.Parameters.Contains("entries"))
+        {
+            // The page itself reads it; here only what it may say.
+            OneOf("entries", ["grid"]);
+        }
+
         if (filter.Sort is not null && filter.Sort == view.Sorts[0])
         {
             filter = filter with { Sort = null };

@@ -51,6 +51,7 @@ public sealed class PageTests(DemonstrationSite site) : IClassFixture<Demonstrat
     [InlineData("/packages?page=minus", "is not a page")]
     [InlineData("/packages?sort=size", "is not a value of")]
     [InlineData("/packages?currency=EUR", "in this version")]
+    [InlineData("/packages/ca-ua-2025-06-kananaskis?entries=nonsense", "is not a value of")]
     [InlineData("/packages?doner=CA", "is not a parameter")]
     [InlineData("/announcements?kind=Gift", "is not known as a kind")]
     [InlineData("/announcements?from=2025-01-02&to=2025-01-01", "swap the two dates")]
