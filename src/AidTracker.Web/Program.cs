@@ -30,7 +30,7 @@ return await Launch.RunAsync(async launch =>
         ? await PrivatePostgres.StartAsync(dataFolder, settings.PostgresBinaries, logs.Log, launch.Stop)
         : null;
     var connections = settings.Connections ?? postgres!.Connections;
-    await using var database = NpgsqlDataSource.Create(connections.Application);
+    await using var database = Database.Open(connections.Application);
     await Health.RequireAnswerAsync(database, launch.Stop);
     await Database.MigrateAsync(connections.Migrator, logs.Log, launch.Stop);
     await Database.RequireHarmlessRoleAsync(database, launch.Stop);

@@ -89,7 +89,7 @@ internal static class LedgerServices
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        var database = NpgsqlDataSource.Create(connection);
+        var database = Database.Open(connection);
         services.AddSingleton(_ => database);
         services.AddLedger(database);
         return services.BuildServiceProvider();

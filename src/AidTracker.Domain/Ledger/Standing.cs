@@ -7,11 +7,19 @@ namespace AidTracker.Domain.Ledger;
 /// <param name="Line">The line; its <see cref="LineItem.Description"/> says what it is.</param>
 /// <param name="Amount">In the package's currency; null where nothing on it is priced.</param>
 /// <param name="Qualifier">The least sure of the qualifiers of what is on it.</param>
-/// <param name="Floor">The least that it can mean, in the package's currency; never below zero.</param>
+/// <param name="Floor">
+/// The least that it can mean, in the package's currency. <em>Not yet itemised</em> has the part of the package's floor that no
+/// other line has, and <em>Overlap and rounding</em> is as sure as it stands, so that lines add up to the package's floor; only the latter is below zero.
+/// </param>
 /// <param name="Quantity">In the line's unit; null where none is stated.</param>
 public sealed record LineStanding(LineItem Line, decimal? Amount, AmountQualifier Qualifier, decimal Floor, decimal? Quantity)
 {
     public int Number => Line.Number;
+
+    /// <summary>The most that it can mean, in the package's currency; null where it is that much or more, or is not priced.</summary>
+    public decimal? Ceiling => HasCeiling ? Amount : null;
+
+    internal bool HasCeiling { get; init; } = true;
 
     public LineProgress Contracted { get; init; } = LineProgress.None;
 
@@ -56,6 +64,9 @@ public sealed class Standing
     /// less what the lines are known to exceed it by (so that a floor is never above its total).
     /// </summary>
     public decimal Floor => Math.Max(HeadlineFloor, Named.Sum(line => line.Floor) + Overlap);
+
+    /// <summary>The most that the promise can mean, in the package's currency; null where it is that much or more, or no sum is stated.</summary>
+    public decimal? Ceiling => IsOpen ? null : Committed;
 
     /// <summary>How sure the total is; null where no sum was ever spoken of.</summary>
     public AmountQualifier? Qualifier { get; private init; }
@@ -165,16 +176,19 @@ public sealed class Standing
         }
 
         var bringsMoney = KindRules.For(announcement.Kind).Net == Sign.Plus;
+        var isOpen = OpenAfter(announcement, bringsMoney);
+        var headlineFloor = announcement.Kind == AnnouncementKind.Cancelled ? Math.Max(0, after.Values.Sum(line => line.Amount ?? 0)) : FloorAfter(announcement);
+        Bound(after, headlineFloor, isOpen);
         return new Standing(package, after)
         {
-            IsOpen = OpenAfter(announcement, bringsMoney),
+            IsOpen = isOpen,
             IsSuspended = announcement.Kind switch
             {
                 AnnouncementKind.Suspended => true,
                 AnnouncementKind.Resumed or AnnouncementKind.Cancelled => false,
                 _ => IsSuspended,
             },
-            HeadlineFloor = announcement.Kind == AnnouncementKind.Cancelled ? Math.Max(0, after.Values.Sum(line => line.Amount ?? 0)) : FloorAfter(announcement),
+            HeadlineFloor = headlineFloor,
             Qualifier = bringsMoney ? QualifierAfter(announcement) : Qualifier,
             Tranches = bringsMoney ? [.. Tranches, (announcement.On, announcement.Net)] : Tranches,
         };
@@ -222,16 +236,33 @@ public sealed class Standing
 
     private LineStanding Nothing(int lineNumber) => new(package.Line(lineNumber), null, AmountQualifier.Exact, 0, null);
 
+    /// <summary>What the two reserved lines mean at least and at most hangs on the package as a whole.</summary>
+    private static void Bound(SortedDictionary<int, LineStanding> lines, decimal headlineFloor, bool isOpen)
+    {
+        if (lines.TryGetValue(LineItem.Overlap, out var overlap))
+        {
+            lines[LineItem.Overlap] = overlap with { Floor = overlap.Amount ?? 0, HasCeiling = true };
+        }
+
+        if (lines.TryGetValue(LineItem.NotYetItemised, out var open))
+        {
+            var others = lines.Values.Where(line => line.Number != LineItem.NotYetItemised).Sum(line => line.Floor);
+            lines[LineItem.NotYetItemised] = open with { Floor = Math.Max(0, headlineFloor - others), HasCeiling = !isOpen };
+        }
+    }
+
     /// <summary>The line after all that one announcement puts on it: within an announcement the order says nothing.</summary>
     private LineStanding Moved(LineStanding? line, IGrouping<int, Entry> entries)
     {
         line ??= Nothing(entries.Key);
         var priced = entries.Where(entry => entry.Amount is not null).Sum(entry => entry.Amount!.Amount);
         var quantity = entries.Sum(entry => entry.Quantity);
+        var qualifier = entries.Select(entry => entry.Qualifier).Append(line.Qualifier).Max();
         return line with
         {
+            HasCeiling = !qualifier.LeavesOpen(),
             Amount = entries.All(entry => entry.Amount is null) ? line.Amount : (line.Amount ?? 0) + priced,
-            Qualifier = entries.Select(entry => entry.Qualifier).Append(line.Qualifier).Max(),
+            Qualifier = qualifier,
             Floor = Math.Max(0, line.Floor + entries.Sum(entry => entry.Floor)),
             Quantity = entries.All(entry => entry.Quantity is null) ? line.Quantity : (line.Quantity ?? 0) + quantity,
         };

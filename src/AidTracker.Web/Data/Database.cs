@@ -11,6 +11,21 @@ public static class Database
     /// <summary>Any number will do, as long as every version of the application uses the same.</summary>
     private const long MigrationLock = 4_112_026;
 
+    /// <summary>
+    /// The application's connections. What is asked again and again is prepared once a connection: to plan costs readers as much as
+    /// to read. A connection string that says something else of it is followed.
+    /// </summary>
+    public static NpgsqlDataSource Open(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        if (!settings.ContainsKey("Max Auto Prepare"))
+        {
+            settings.MaxAutoPrepare = 100;
+        }
+
+        return NpgsqlDataSource.Create(settings);
+    }
+
     /// <summary>Settings that every context of the application shares.</summary>
     public static DbContextOptionsBuilder UseLedger(this DbContextOptionsBuilder options, NpgsqlDataSource dataSource) => options
         .UseNpgsql(dataSource, npgsql => npgsql.MigrationsHistoryTable("schema_migration", LedgerContext.Schema))

@@ -24,6 +24,8 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
 
     public DbSet<EntryRow> EntryRows => Set<EntryRow>();
 
+    public DbSet<TotalRow> TotalRows => Set<TotalRow>();
+
     public DbSet<WitnessRow> WitnessRows => Set<WitnessRow>();
 
     public DbSet<Party> Parties => Set<Party>();

@@ -6,38 +6,33 @@ namespace AidTracker.Web.Data;
 /// <summary>Loads whole packages: every version of every announcement, every description, who and when.</summary>
 public static class PackageLoading
 {
-    /// <remarks>Eight commands: what is short is joined, what can be long is read once each. Captured texts are not read: nobody asks for all of them.</remarks>
+    /// <remarks>
+    /// One plain command a table, by the package's number; the context puts the rows in their places. Captured texts are not
+    /// read: nobody asks for all of them.
+    /// </remarks>
     /// <returns>Null where no package has that address.</returns>
     public static async Task<Package?> LoadAsync(LedgerContext context, string slug, CancellationToken cancel = default)
     {
-        var package = await context.Packages
-            .Include(package => package.OpenedBy)
-            .Include(package => package.Donors)
-            .Include(package => package.Recipients)
-            .Include(package => package.Descriptions).ThenInclude(description => description.Publication)
-            .AsSingleQuery()
-            .SingleOrDefaultAsync(package => package.Slug == slug, cancel);
+        var package = await context.Packages.SingleOrDefaultAsync(package => package.Slug == slug, cancel);
         if (package is null)
         {
             return null;
         }
 
-        // Tracking puts what follows in its place.
-        var entry = context.Entry(package);
-        await entry.Collection(each => each.Lines).Query()
-            .Include(line => line.Descriptions).ThenInclude(description => description.Publication)
-            .Include(line => line.Publication)
-            .AsSingleQuery().LoadAsync(cancel);
-        await entry.Collection(each => each.Announcements).Query()
-            .Include(announcement => announcement.Entries)
-            .Include(announcement => announcement.Progress)
-            .Include(announcement => announcement.Sources)
-            .Include(announcement => announcement.Citations)
-            .Include(announcement => announcement.Publication)
-            .AsSplitQuery().LoadAsync(cancel);
-        await entry.Collection(each => each.Revisions).Query()
-            .Include(revision => revision.Publication)
-            .LoadAsync(cancel);
+        // The publications come with the revisions: everything else belongs to one of them.
+        await Of<PackageRevision>().Include(revision => revision.Publication).LoadAsync(cancel);
+        await Of<Donor>().LoadAsync(cancel);
+        await Of<Recipient>().LoadAsync(cancel);
+        await Of<PackageDescription>().LoadAsync(cancel);
+        await Of<LineItem>().LoadAsync(cancel);
+        await Of<LineDescription>().LoadAsync(cancel);
+        await Of<Announcement>().LoadAsync(cancel);
+        await Of<Entry>().LoadAsync(cancel);
+        await Of<Progress>().LoadAsync(cancel);
+        await Of<Source>().LoadAsync(cancel);
+        await Of<Citation>().LoadAsync(cancel);
         return package;
+
+        IQueryable<T> Of<T>() where T : class => context.Set<T>().Where(row => EF.Property<long>(row, "PackageId") == package.Id);
     }
 }

@@ -114,7 +114,12 @@ public sealed class LineItemRow
     public decimal? Amount { get; init; }
     public required string Currency { get; init; }
     public required string Qualifier { get; init; }
+
+    /// <summary>The least that it can mean; the floors of a package's lines add up to the package's. Below zero only on Overlap and rounding.</summary>
     public decimal Floor { get; init; }
+
+    /// <summary>False where it means that much or more.</summary>
+    public bool HasCeiling { get; init; }
     public decimal? Quantity { get; init; }
     public DateOnly FirstAnnouncedOn { get; init; }
     public DateOnly LastAnnouncedOn { get; init; }

@@ -5,32 +5,40 @@ using Microsoft.EntityFrameworkCore;
 namespace AidTracker.Web.Reading;
 
 /// <summary>
-/// The rows that every query of readers begins with, at a point on the two clocks. Now comes from what the database keeps;
-/// any other point is worked out from the ledger.
+/// The rows that every query of readers begins with, at a point on the two clocks. The database keeps them for every point; those
+/// of now stand apart, so that they do not pay for the past.
 /// </summary>
 public static class RowsAsOf
 {
+    private static readonly DateOnly LastDay = new(9999, 12, 30);
+
     public static IQueryable<PackageRow> PackagesAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.PackageRows.AsNoTracking()
-        : context.PackageRows.FromSql($"with rows as materialized (select * from ledger.package_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
+        : context.PackageRows.FromSql($"select * from ledger.package_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
 
     public static IQueryable<LineItemRow> LineItemsAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.LineItemRows.AsNoTracking()
-        : context.LineItemRows.FromSql($"with rows as materialized (select * from ledger.line_item_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
+        : context.LineItemRows.FromSql($"select * from ledger.line_item_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
 
     public static IQueryable<AnnouncementRow> AnnouncementsAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.AnnouncementRows.AsNoTracking()
-        : context.AnnouncementRows.FromSql($"with rows as materialized (select * from ledger.announcement_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
+        : context.AnnouncementRows.FromSql($"select * from ledger.announcement_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
 
     public static IQueryable<EntryRow> EntriesAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.EntryRows.AsNoTracking()
-        : context.EntryRows.FromSql($"with rows as materialized (select * from ledger.entry_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
+        : context.EntryRows.FromSql($"select * from ledger.entry_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
+
+    public static IQueryable<TotalRow> TotalsAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
+        ? context.TotalRows.AsNoTracking()
+        : context.TotalRows.FromSql($"select * from ledger.total_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
 
     public static IQueryable<WitnessRow> WitnessesAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.WitnessRows.AsNoTracking()
-        : context.WitnessRows.FromSql($"with rows as materialized (select * from ledger.witness_as_of({By(asOf)}, {Known(asOf)})) select * from rows").AsNoTracking();
+        : context.WitnessRows.FromSql($"select * from ledger.witness_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
 
-    private static DateOnly By(AsOf asOf) => asOf.AnnouncedBy ?? DateOnly.MaxValue;
+    /// <summary>What counts for good is kept until "infinity", which the last day there is would be sent as.</summary>
+    private static DateOnly By(AsOf asOf) => asOf.AnnouncedBy is { } by && by < LastDay ? by : LastDay;
 
-    private static long Known(AsOf asOf) => asOf.KnownAt ?? long.MaxValue;
+    /// <summary>What is known for good is kept with the highest number there is, which is after every publication.</summary>
+    private static long Known(AsOf asOf) => Math.Min(asOf.KnownAt ?? long.MaxValue, long.MaxValue - 1);
 }

@@ -1,6 +1,7 @@
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
+using AidTracker.Web.Features.Transparency;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -44,8 +45,12 @@ public sealed class SchemaTests(EmptyLedger ledger) : IClassFixture<EmptyLedger>
         var unknown = (await ColumnsAsync()).Where(column => !column.Value.Generated && !modelled.Contains(column.Key)).Select(column => column.Key.Table).Distinct().Order();
 
         // The rules of the database about kinds and qualifiers, its seals and its journal, and the migrations' own list.
-        Assert.Equal(["amount_qualifier", "announcement_kind", "covered_table", "journal", "list_change", "live_announcement", "publication_seal", "schema_migration", "unrecorded_list"], unknown.Except(["line_item_read", "package_read", "witness_read"]));
+        Assert.Equal(["amount_qualifier", "announcement_kind", "covered_table", "journal", "list_change", "live_announcement", "publication_seal", "schema_migration", "unrecorded_list"], unknown.Where(table => !DerivedTables.Names.Contains(table) && !WorksOutWhatIsKept(table)));
     }
+
+    private static bool WorksOutWhatIsKept(string view) =>
+        view is "last_version" or "counting_day" or "line_item_group" || view.EndsWith("_read", StringComparison.Ordinal) || view.EndsWith("_state", StringComparison.Ordinal)
+        || view.EndsWith("_span", StringComparison.Ordinal) || view.EndsWith("_worked_out", StringComparison.Ordinal) || view.EndsWith("_to_keep", StringComparison.Ordinal);
 
     [Fact]
     public async Task The_kinds_rules_are_the_same_in_the_domain_and_in_the_database()

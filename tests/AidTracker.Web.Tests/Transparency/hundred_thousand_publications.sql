@@ -46,7 +46,5 @@ do $$
 begin
   for seq in 1 .. 100000 loop perform ledger.append_journal(seq); end loop;
 end $$;
-insert into ledger.package_now select * from ledger.package_read;
-insert into ledger.line_item_now select * from ledger.line_item_read;
-insert into ledger.witness_now select * from ledger.witness_read;
+select ledger.rebuild_kept();
 analyze;

@@ -24,6 +24,11 @@ internal sealed class EntryRowMap : IEntityTypeConfiguration<EntryRow>
     public void Configure(EntityTypeBuilder<EntryRow> builder) => builder.HasNoKey().ToView("entry_read");
 }
 
+internal sealed class TotalRowMap : IEntityTypeConfiguration<TotalRow>
+{
+    public void Configure(EntityTypeBuilder<TotalRow> builder) => builder.HasNoKey().ToView("total_read");
+}
+
 internal sealed class WitnessRowMap : IEntityTypeConfiguration<WitnessRow>
 {
     public void Configure(EntityTypeBuilder<WitnessRow> builder) => builder.HasNoKey().ToView("witness_now");

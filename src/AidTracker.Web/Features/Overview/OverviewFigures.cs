@@ -1,3 +1,4 @@
+using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,9 @@ namespace AidTracker.Web.Features.Overview;
 /// <param name="Military">Grants and other military aid that is not repaid.</param>
 /// <param name="Repayable">Loans and guarantees of any category.</param>
 /// <param name="Civil">Outside military totals, not repaid.</param>
-public sealed record AidTotal(string Currency, decimal Military, decimal Repayable, decimal Civil);
+/// <param name="MilitaryFloor">The least that <paramref name="Military"/> can mean.</param>
+/// <param name="IsOpenEnded">Whether <paramref name="Military"/> means that much or more: then it is no ceiling.</param>
+public sealed record AidTotal(string Currency, decimal Military, decimal Repayable, decimal Civil, decimal MilitaryFloor, bool IsOpenEnded);
 
 /// <param name="Donors">Party codes; several make a joint package whose shares are not stated, which is nobody's alone.</param>
 /// <param name="Slug">The package, where it is the only one.</param>
@@ -37,29 +40,33 @@ public sealed record OverviewFigures(
             .GroupBy(package => new { package.Donors, package.DonorNames })
             .Select(group => new { group.Key.Donors, group.Key.DonorNames, Packages = group.Count(), Slug = group.Min(package => package.Slug), Undisclosed = group.Count(package => package.Committed == null && package.Qualifier != null) })
             .ToListAsync(cancel);
-        var byDonor = (await Lines(context, everything)
-            .GroupBy(line => new { line.Donors, line.Currency })
+        var byDonor = (await Sums(context, asked.AsOf)
+            .GroupBy(sum => new { sum.Donors, sum.Currency })
             .Select(group => new
             {
                 group.Key.Donors,
                 Total = new AidTotal(
                     group.Key.Currency,
-                    group.Sum(line => line.Military ? line.Amount : 0),
-                    group.Sum(line => line.Repayable ? line.Amount : 0),
-                    group.Sum(line => line.Military || line.Repayable ? 0 : line.Amount)),
+                    group.Sum(sum => sum.Military ? sum.Amount : 0),
+                    group.Sum(sum => sum.Repayable ? sum.Amount : 0),
+                    group.Sum(sum => sum.Military || sum.Repayable ? 0 : sum.Amount),
+                    group.Sum(sum => sum.Military ? sum.Floor : 0),
+                    group.Sum(sum => sum.Military ? sum.OpenEnded : 0) > 0),
             })
             .ToListAsync(cancel)).ToLookup(row => string.Join(' ', row.Donors), row => row.Total);
-        var byCategory = await Lines(context, everything)
-            .GroupBy(line => new { line.Category, line.Role, line.Currency })
+        var byCategory = await Sums(context, asked.AsOf)
+            .GroupBy(sum => new { sum.Category, sum.Role, sum.Currency })
             .Select(group => new
             {
                 group.Key.Category,
                 group.Key.Role,
                 Total = new AidTotal(
                     group.Key.Currency,
-                    group.Sum(line => line.Military ? line.Amount : 0),
-                    group.Sum(line => line.Repayable ? line.Amount : 0),
-                    group.Sum(line => line.Military || line.Repayable ? 0 : line.Amount)),
+                    group.Sum(sum => sum.Military ? sum.Amount : 0),
+                    group.Sum(sum => sum.Repayable ? sum.Amount : 0),
+                    group.Sum(sum => sum.Military || sum.Repayable ? 0 : sum.Amount),
+                    group.Sum(sum => sum.Military ? sum.Floor : 0),
+                    group.Sum(sum => sum.Military ? sum.OpenEnded : 0) > 0),
             })
             .ToListAsync(cancel);
         return new OverviewFigures(
@@ -77,31 +84,34 @@ public sealed record OverviewFigures(
 
     private static IReadOnlyList<AidTotal> Sorted(IEnumerable<AidTotal> totals) => [.. totals.OrderBy(total => total.Currency, StringComparer.Ordinal)];
 
-    private static IQueryable<Line> Lines(LedgerContext context, LedgerFilter everything)
+    /// <summary>The whole ledger's sums; lines that mean that much or more leave a total without a ceiling.</summary>
+    private static IQueryable<Sum> Sums(LedgerContext context, AsOf asOf)
     {
         var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
         var civil = context.Categories.Where(category => !category.Military).Select(category => category.Code);
-        return context.LineItems(everything)
-            .Where(row => row.Line.Amount != null)
-            .Select(row => new Line
-            {
-                Donors = row.Package.Donors,
-                Currency = row.Line.Currency,
-                Category = row.Line.Category,
-                Role = row.Line.Role,
-                Amount = row.Line.Amount!.Value,
-                Repayable = repayable.Contains(row.Line.Instrument!),
-                Military = !repayable.Contains(row.Line.Instrument!) && !civil.Contains(row.Line.Category!),
-            });
+        return context.TotalsAt(asOf).Select(row => new Sum
+        {
+            Donors = row.Donors,
+            Currency = row.Currency,
+            Category = row.Category,
+            Role = row.Role,
+            Amount = row.Amount,
+            Floor = row.Floor,
+            OpenEnded = row.OpenEnded,
+            Repayable = repayable.Contains(row.Instrument!),
+            Military = !repayable.Contains(row.Instrument!) && !civil.Contains(row.Category!),
+        });
     }
 
-    private sealed class Line
+    private sealed class Sum
     {
         public required string[] Donors { get; init; }
         public required string Currency { get; init; }
         public string? Category { get; init; }
         public required string Role { get; init; }
         public decimal Amount { get; init; }
+        public decimal Floor { get; init; }
+        public long OpenEnded { get; init; }
         public bool Repayable { get; init; }
         public bool Military { get; init; }
     }

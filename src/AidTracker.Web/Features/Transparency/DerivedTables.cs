@@ -2,11 +2,25 @@ using Npgsql;
 
 namespace AidTracker.Web.Features.Transparency;
 
-/// <summary>The tables that readers ask, which publications keep up to date: whether they are what the views work out of the ledger.</summary>
+/// <summary>
+/// The tables that readers ask, which publications keep up to date: whether they are what the views work out of the ledger.
+/// What is worked out of a table stands after it, so that the first finding is where it went wrong.
+/// </summary>
 internal static class DerivedTables
 {
     private static readonly (string Table, string View, string Key)[] All =
-        [("package_now", "package_read", "package_id"), ("line_item_now", "line_item_read", "package_id, line_number"), ("witness_now", "witness_read", "package_id")];
+    [
+        ("announcement_at", "announcement_state", "package_id, number, version"),
+        ("line_item_at", "line_item_to_keep", "package_id, line_number, announced_from, known_from"),
+        ("package_at", "package_to_keep", "package_id, announced_from, known_from"),
+        ("package_now", "package_read", "package_id"),
+        ("line_item_now", "line_item_read", "package_id, line_number"),
+        ("witness_now", "witness_read", "package_id"),
+        ("total_now", "total_to_keep", "group_id"),
+    ];
+
+    /// <summary>By name; nothing else of the database is worked out.</summary>
+    public static IEnumerable<string> Names => All.Select(kept => kept.Table).Append("total_group");
 
     /// <returns>The first row that is kept and not worked out, or worked out and not kept.</returns>
     public static async Task<Finding?> CheckAsync(NpgsqlConnection connection, CancellationToken cancel)
@@ -15,7 +29,7 @@ internal static class DerivedTables
         {
             await using var command = new NpgsqlCommand($"""
                 with worked_out as materialized (select * from ledger.{view})
-                select concat_ws(', ', {key}), (select slug from ledger.package where id = differs.package_id)
+                select concat_ws(', ', {key}), {(key.StartsWith("package_id", StringComparison.Ordinal) ? "(select slug from ledger.package where id = differs.package_id)" : "null")}
                 from ((select * from ledger.{table} except all select * from worked_out)
                   union all (select * from worked_out except all select * from ledger.{table})) differs
                 order by {key} limit 1
@@ -25,7 +39,7 @@ internal static class DerivedTables
             {
                 var row = reader.GetString(0);
                 return new Finding(table, $"{key} {row}", null,
-                    $"The row of {table} with {key} {row} (package {(reader.IsDBNull(1) ? "?" : reader.GetString(1))}) is not what the ledger adds up to: readers are shown something else than what is published.");
+                    $"The row of {table} with {key} {row}{(reader.IsDBNull(1) ? "" : $" (package {reader.GetString(1)})")} is not what the ledger adds up to: readers are shown something else than what is published.");
             }
         }
 

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+using AidTracker.Benchmarks;
+using AidTracker.Web.Data;
+using AidTracker.Web.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+// Generates a large ledger and measures the product's queries on it, each beside a query written by hand for the same question
+// in the same run: `dotnet run -c Release --project tests/AidTracker.Benchmarks [-- packages]`. docs/benchmarks.md has what came out.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var packages = args is [var asked, ..] ? int.Parse(asked, CultureInfo.InvariantCulture) : 100_000;
+var folder = Path.Combine("/tmp", $"aidtracker-benchmark-{Environment.ProcessId}");
+Directory.CreateDirectory(folder);
+try
+{
+    await using var postgres = await PrivatePostgres.StartAsync(Path.Combine(folder, "data"), NullLogger.Instance, CancellationToken.None);
+    await Database.MigrateAsync(postgres.Connections.Migrator, NullLogger.Instance);
+    await using var owner = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.Superuser) { Database = PrivatePostgres.DatabaseName, Pooling = false, CommandTimeout = 0 }.ConnectionString);
+    await owner.OpenAsync();
+
+    await StepAsync($"Generating {packages:N0} packages", GeneratedLedger.Script(packages));
+    await StepAsync("Making what is kept for readers", "select ledger.rebuild_kept()");
+    await StepAsync("Vacuum", "vacuum analyze");
+    Console.WriteLine(await GeneratedLedger.SizeAsync(owner));
+    await Questions.MeasureAsync(postgres.Connections.Application, packages);
+
+    async Task StepAsync(string what, string sql)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var command = new NpgsqlCommand(sql, owner);
+        await command.ExecuteNonQueryAsync();
+        Console.WriteLine($"{what}: {watch.Elapsed.TotalSeconds:N1} s");
+    }
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
