@@ -7,8 +7,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 // Generates a large ledger and measures the product's queries on it, each beside a query written by hand for the same question
-// in the same run: `dotnet run -c Release --project tests/AidTracker.Benchmarks [-- packages]`. docs/benchmarks.md has what came out.
+// in the same run: `dotnet run -c Release --project tests/AidTracker.Benchmarks [-- packages]`, or with the application's connection
+// string to a ledger that was generated before. docs/benchmarks.md has what came out.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [var connection] && connection.Contains('=', StringComparison.Ordinal))
+{
+    await Questions.MeasureAsync(connection);
+    return;
+}
+
 var packages = args is [var asked, ..] ? int.Parse(asked, CultureInfo.InvariantCulture) : 100_000;
 var folder = Path.Combine("/tmp", $"aidtracker-benchmark-{Environment.ProcessId}");
 Directory.CreateDirectory(folder);
@@ -23,7 +30,7 @@ try
     await StepAsync("Making what is kept for readers", "select ledger.rebuild_kept()");
     await StepAsync("Vacuum", "vacuum analyze");
     Console.WriteLine(await GeneratedLedger.SizeAsync(owner));
-    await Questions.MeasureAsync(postgres.Connections.Application, packages);
+    await Questions.MeasureAsync(postgres.Connections.Application);
 
     async Task StepAsync(string what, string sql)
     {

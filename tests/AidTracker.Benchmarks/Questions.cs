@@ -14,12 +14,13 @@ internal static class Questions
 {
     private const int Repeats = 15;
 
-    public static async Task MeasureAsync(string connectionString, int packages)
+    public static async Task MeasureAsync(string connectionString)
     {
         await using var database = Database.Open(connectionString);
         var options = new DbContextOptionsBuilder<LedgerContext>();
         options.UseLedger(database);
         var random = new Random(2026);
+        var packages = (int)await AskAsync<long>(database, "select count(*) from ledger.package");
         var head = await AskAsync<long>(database, "select max(seq) from ledger.publication");
         var past = new AsOf(new DateOnly(2024, 6, 30), head * 2 / 3);
         var at = $"'{past.AnnouncedBy:yyyy-MM-dd}', {past.KnownAt}";

@@ -65,6 +65,41 @@ public sealed class ClockTests
         Assert.Equal(package.Standing.ToString(), At(package, DateOnly.MaxValue, long.MaxValue));
     }));
 
+    [Fact]
+    public void A_correction_and_its_correction_back_restore_every_figure()
+    {
+        var restored = 0;
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Acts, acts =>
+        {
+            var accepted = Accepted(acts);
+            var before = Told(accepted);
+            foreach (var (number, said) in LastSaid(accepted))
+            {
+                var wrong = said with { Corrects = number, Amount = said.Amount + 7, Day = said.Day + 1 };
+                try
+                {
+                    _ = Told([.. accepted, wrong]);
+                }
+                catch (LedgerRefusal)
+                {
+                    continue;
+                }
+
+                // What was possible is possible again.
+                var after = Told([.. accepted, wrong, said with { Corrects = number }]);
+                Assert.Equal(before.Standing.ToString(), after.Standing.ToString());
+                foreach (var day in before.Live.Select(announcement => announcement.On))
+                {
+                    Assert.Equal(At(before, day, null), At(after, day, null));
+                    Assert.Equal(At(before, day, null), At(after, day, accepted.Count + 1));
+                }
+
+                restored++;
+            }
+        }));
+        Assert.True(restored > 1000, $"Only {restored} corrections were possible: too few to mean something.");
+    }
+
     private static Arbitrary<Act[]> Acts
     {
         get
@@ -111,15 +146,16 @@ public sealed class ClockTests
     }
 
     /// <summary>The acts that the ledger accepts, each a publication.</summary>
-    private static Package Published(IEnumerable<Act> acts)
+    private static Package Published(IEnumerable<Act> acts) => Told(Accepted(acts));
+
+    private static List<Act> Accepted(IEnumerable<Act> acts)
     {
         var accepted = new List<Act>();
-        var package = Told(accepted);
         foreach (var act in acts)
         {
             try
             {
-                package = Told([.. accepted, act]);
+                _ = Told([.. accepted, act]);
                 accepted.Add(act);
             }
             catch (LedgerRefusal)
@@ -128,7 +164,27 @@ public sealed class ClockTests
             }
         }
 
-        return package;
+        return accepted;
+    }
+
+    /// <summary>Of each announcement in force after the first, what was said last.</summary>
+    private static Dictionary<int, Act> LastSaid(List<Act> accepted)
+    {
+        var said = new Dictionary<int, Act>();
+        var announced = 1;
+        foreach (var act in accepted)
+        {
+            if (act.Withdraws)
+            {
+                said.Remove(Math.Max(2, act.Corrects));
+            }
+            else
+            {
+                said[act.Corrects > 1 ? act.Corrects : ++announced] = act;
+            }
+        }
+
+        return said;
     }
 
     private static Package Told(IReadOnlyList<Act> acts)

@@ -114,7 +114,7 @@ public sealed class PropertyTests
     }
 
     [Fact]
-    public void The_order_of_recording_does_not_change_the_standing() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Wishes, wishes =>
+    public void The_order_of_recording_does_not_change_the_standing() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Wishes, wishes =>
     {
         // Days are distinct, so that the order of counting is the order of days however they are recorded.
         var days = wishes.Where(wish => wish.Corrects <= 0).DistinctBy(wish => wish.Day).ToList();

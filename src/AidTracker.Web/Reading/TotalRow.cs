@@ -10,9 +10,11 @@ public sealed class TotalRow
     /// <summary>One of <see cref="LineRole"/>.</summary>
     public required string Role { get; init; }
 
-    /// <summary>Null on the two reserved lines, as is the instrument.</summary>
+    /// <summary>Null on the two reserved lines.</summary>
     public string? Category { get; init; }
-    public string? Instrument { get; init; }
+
+    /// <summary>Loans and guarantees, which are never added to grants (product rule 9).</summary>
+    public bool Repayable { get; init; }
     public long Lines { get; init; }
     public decimal Amount { get; init; }
 

@@ -129,6 +129,16 @@ public static class Words
         _ => kind.ToString(),
     };
 
+    /// <summary>What a total can mean at least and at most, where that is not the total itself: <c>at least 1,200; no upper limit</c>.</summary>
+    /// <param name="openEnded">Whether some of it means that much or more.</param>
+    public static string? Bounds(decimal amount, decimal floor, bool openEnded) => (floor < amount, openEnded) switch
+    {
+        (false, false) => null,
+        (false, true) => "or more: no upper limit",
+        (true, false) => $"at least {Exact(floor)}",
+        (true, true) => $"at least {Exact(floor)}; no upper limit",
+    };
+
     /// <summary>What a source's grade means.</summary>
     public static string Grade(SourceGrade grade) => grade switch
     {

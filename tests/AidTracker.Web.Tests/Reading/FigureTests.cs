@@ -100,6 +100,13 @@ public sealed class FigureTests(DemonstrationLedger ledger) : IClassFixture<Demo
         Assert.Equal(
             (row.Slug, row.Committed, row.Floor, row.Qualifier, row.IsOpen, row.Itemised, row.NotYetItemised, row.Overlap),
             (package.Slug, standing.Committed, standing.Floor, standing.Qualifier?.Code(), standing.IsOpen, standing.Itemised, standing.NotYetItemised, standing.Overlap));
+        // Floors of lines make up the package's; without Not yet itemised some of it may be on no line.
+        var floors = standing.Lines.Sum(line => line.Floor);
+        Assert.True(standing.Line(LineItem.NotYetItemised) is null ? floors <= standing.Floor : floors == standing.Floor, $"{row.Slug}: floors of lines {floors}, of the package {standing.Floor}");
+        Assert.Equal(standing.Ceiling, row.IsOpen ? null : row.Committed);
+        Assert.Equal(
+            lineRows.OrderBy(line => line.LineNumber).Select(line => (row.Slug, line.LineNumber, line.HasCeiling ? line.Amount : null)),
+            standing.Lines.OrderBy(line => line.Number).Select(line => (row.Slug, line.Number, line.Ceiling)));
         Assert.Equal(
             (row.Slug, row.IsSuspended, row.Contracted, row.Paid, row.Delivered, row.Undelivered, row.UndeliveredSince),
             (package.Slug, standing.IsSuspended, standing.Contracted, standing.Paid, standing.Delivered, standing.Undelivered, standing.UndeliveredSince));

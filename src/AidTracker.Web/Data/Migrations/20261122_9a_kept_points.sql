@@ -303,15 +303,16 @@ from missing m
 left join ledger.headline_state h on h.package_id = m.package_id and h.known_at = m.known_at and h.day = m.day
 left join ledger.amount_qualifier q on q.position = m.qualifier_position;
 
--- What totals are made of: lines of the same donors, currency and kind. An empty text says that the two reserved lines have none.
+-- What totals are made of: lines of the same donors, currency and kind. An empty category is that of the two reserved lines.
 create table ledger.total_group (
   id         integer generated always as identity primary key,
   donors     text[] not null,
   currency   text not null,
   role       text not null check (role in ('named', 'open', 'overlap')),
   category   text not null,
-  instrument text not null,
-  unique (donors, currency, role, category, instrument)
+  -- Loans and guarantees are never added to grants (product rule 9).
+  repayable  boolean not null,
+  unique (donors, currency, role, category, repayable)
 );
 
 create table ledger.line_item_at (
@@ -507,9 +508,9 @@ create table ledger.total_now (
 );
 
 create function ledger.total_as_of(announced_by date, known_at bigint) returns table (
-  donors text[], currency text, role text, category text, instrument text, lines bigint, amount numeric, floor numeric, open_ended bigint)
+  donors text[], currency text, role text, category text, repayable boolean, lines bigint, amount numeric, floor numeric, open_ended bigint)
 language sql stable as $$
-select g.donors, g.currency, g.role, nullif(g.category, ''), nullif(g.instrument, ''), t.lines, t.amount, t.floor, t.open_ended
+select g.donors, g.currency, g.role, nullif(g.category, ''), g.repayable, t.lines, t.amount, t.floor, t.open_ended
 from (
   select l.group_id, count(*) as lines, sum(l.amount) as amount, sum(l.floor) as floor, count(*) filter (where not l.has_ceiling) as open_ended
   from ledger.line_item_at l
@@ -519,7 +520,7 @@ join ledger.total_group g on g.id = t.group_id
 $$;
 
 create view ledger.total_read as
-select g.donors, g.currency, g.role, nullif(g.category, '') as category, nullif(g.instrument, '') as instrument, t.lines, t.amount, t.floor, t.open_ended
+select g.donors, g.currency, g.role, nullif(g.category, '') as category, g.repayable, t.lines, t.amount, t.floor, t.open_ended
 from ledger.total_now t
 join ledger.total_group g on g.id = t.group_id;
 
@@ -603,17 +604,18 @@ group by i.package_id, i.announced_from, i.announced_to, i.standing, i.island;
 -- The group of each line by the description that is in force of it.
 create view ledger.line_item_group as
 select l.package_id, l.number as line_number, d.publication_seq as described_in, donor.parties as donors, k.currency, l.role,
-  coalesce(d.category, '') as category, coalesce(d.instrument, '') as instrument
+  coalesce(d.category, '') as category, coalesce(i.repayable, false) as repayable
 from ledger.line_item l
 join ledger.package k on k.id = l.package_id
 cross join lateral (select array_agg(x.party order by x.position) as parties from ledger.package_donor x where x.package_id = l.package_id) donor
-left join ledger.line_item_description d on d.package_id = l.package_id and d.line_number = l.number;
+left join ledger.line_item_description d on d.package_id = l.package_id and d.line_number = l.number
+left join ledger.instrument i on i.code = d.instrument;
 
 create view ledger.line_item_to_keep as
 select s.package_id, s.line_number, s.announced_from, s.announced_to, s.known_from, s.known_to, g.id as group_id, (s.standing).*
 from ledger.line_item_worked_out s
 join ledger.line_item_group k on k.package_id = s.package_id and k.line_number = s.line_number and k.described_in is not distinct from (s.standing).described_in
-join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.instrument = k.instrument;
+join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.repayable = k.repayable;
 
 create view ledger.package_to_keep as
 select f.package_id, f.announced_from, f.announced_to, f.known_from, f.known_to, s.slug, s.currency, s.title, s.summary, s.initiative,
@@ -643,12 +645,12 @@ begin
   delete from ledger.witness_now where package_id = package;
   insert into ledger.witness_now select * from ledger.witness_read where package_id = package;
 
-  insert into ledger.total_group (donors, currency, role, category, instrument)
-  select distinct k.donors, k.currency, k.role, k.category, k.instrument
+  insert into ledger.total_group (donors, currency, role, category, repayable)
+  select distinct k.donors, k.currency, k.role, k.category, k.repayable
   from ledger.line_item_group k
   where k.package_id = package and not exists (
     select from ledger.total_group g
-    where g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.instrument = k.instrument);
+    where g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.repayable = k.repayable);
 
   insert into ledger.total_now as t
   select l.group_id, -count(*), -sum(l.amount), -sum(l.floor), -count(*) filter (where not l.has_ceiling) from ledger.line_item_at l
@@ -671,7 +673,7 @@ begin
   select f.package_id, f.line_number, f.announced_from, f.announced_to, seq, f.known_to, g.id, (f.standing).*
   from fresh f
   join ledger.line_item_group k on k.package_id = package and k.line_number = f.line_number and k.described_in is not distinct from (f.standing).described_in
-  join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.instrument = k.instrument
+  join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.repayable = k.repayable
   where not exists (
     select from ledger.line_item_at o
     where o.package_id = package and o.line_number = f.line_number and o.announced_from = f.announced_from and o.announced_to = f.announced_to
@@ -721,8 +723,8 @@ begin
   insert into ledger.announcement_at select * from ledger.announcement_state;
   analyze ledger.announcement_at;
   insert into ledger.witness_now select * from ledger.witness_read;
-  insert into ledger.total_group (donors, currency, role, category, instrument)
-  select distinct donors, currency, role, category, instrument from ledger.line_item_group;
+  insert into ledger.total_group (donors, currency, role, category, repayable)
+  select distinct donors, currency, role, category, repayable from ledger.line_item_group;
   analyze ledger.total_group;
   insert into ledger.line_item_at select * from ledger.line_item_to_keep;
   analyze ledger.line_item_at;

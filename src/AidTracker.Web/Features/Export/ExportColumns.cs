@@ -38,6 +38,7 @@ internal static class ExportColumns
         new("delivered", "What is known to be handed over; no new money. Empty where no value is stated.", row => row.Delivered),
         new("undelivered", "Promised and not yet delivered, as far as it is priced: for each line its amount less what is delivered, none where delivery is complete. Empty where nothing is priced.", row => row.Undelivered),
         new("undelivered_since", "The day from which the oldest of `undelivered` is promised: the first money promised counts as the first delivered. Empty where nothing is known to be missing.", row => row.UndeliveredSince),
+        new("committed_ceiling", "The most that the promise can mean; empty where it is that much or more, or no sum is stated.", row => row.IsOpen ? null : row.Committed),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageLine>> LineItems { get; } =
@@ -55,7 +56,7 @@ internal static class ExportColumns
         new("unit", "What the quantity counts.", row => row.Line.Unit),
         new("currency", "ISO 4217; every amount of the row is in it.", row => row.Line.Currency),
         new("amount", "What stands on the line. Empty: not priced.", row => row.Line.Amount),
-        new("amount_floor", "The least that the amount can mean; empty where it is not priced.", row => row.Line.Amount is null ? null : row.Line.Floor),
+        new("amount_floor", "The least that the amount can mean; empty where it is not priced. The floors of a package's lines add up to its `committed_floor`, or to less where nothing stands on Not yet itemised.", row => row.Line.Amount is null ? null : row.Line.Floor),
         new("qualifier", "How sure the amount is; empty where it is not priced.", row => row.Line.Amount is null ? null : row.Line.Qualifier),
         new("first_announced_on", "Date of the first live announcement that moves the line.", row => row.Line.FirstAnnouncedOn),
         new("last_announced_on", "Date of the last one.", row => row.Line.LastAnnouncedOn),
@@ -69,6 +70,7 @@ internal static class ExportColumns
         new("delivered_quantity", "Number of units delivered; empty where none is stated.", row => row.Line.DeliveredQuantity),
         new("delivered_final", "`true` where all of it is delivered.", row => row.Line.DeliveredFinal),
         new("undelivered", "`amount` less `delivered`, never below zero, none where delivery is complete; on Overlap and rounding zero or below, so that a package's lines add up. Empty where the line is not priced.", row => row.Line.Undelivered),
+        new("amount_ceiling", "The most that the amount can mean; empty where it is that much or more, or the line is not priced.", row => row.Line.HasCeiling ? row.Line.Amount : null),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageAnnouncement>> Announcements { get; } =

@@ -87,7 +87,6 @@ public sealed record OverviewFigures(
     /// <summary>The whole ledger's sums; lines that mean that much or more leave a total without a ceiling.</summary>
     private static IQueryable<Sum> Sums(LedgerContext context, AsOf asOf)
     {
-        var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
         var civil = context.Categories.Where(category => !category.Military).Select(category => category.Code);
         return context.TotalsAt(asOf).Select(row => new Sum
         {
@@ -98,8 +97,8 @@ public sealed record OverviewFigures(
             Amount = row.Amount,
             Floor = row.Floor,
             OpenEnded = row.OpenEnded,
-            Repayable = repayable.Contains(row.Instrument!),
-            Military = !repayable.Contains(row.Instrument!) && !civil.Contains(row.Category!),
+            Repayable = row.Repayable,
+            Military = !row.Repayable && !civil.Contains(row.Category!),
         });
     }
 
