@@ -86,6 +86,12 @@ public sealed class PackageRow
 
     /// <summary>The day from which the oldest of it is promised; null where nothing is known to be missing.</summary>
     public DateOnly? UndeliveredSince { get; init; }
+
+    /// <summary>The days on which the money came in that stands now; empty where none ever did.</summary>
+    public required DateOnly[] BasisDays { get; init; }
+
+    /// <summary>How much of it is of each of <see cref="BasisDays"/>; they add up to 1 (product rule 5).</summary>
+    public required decimal[] BasisWeights { get; init; }
 }
 
 /// <summary>A line of a package as it stands now. Table <c>ledger.line_item_now</c>.</summary>

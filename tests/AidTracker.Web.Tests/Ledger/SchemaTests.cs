@@ -111,6 +111,8 @@ public sealed class SchemaTests(EmptyLedger ledger) : IClassFixture<EmptyLedger>
         "integer" => "int4",
         "bigint" => "int8",
         "text[]" => "_text",
+        "date[]" => "_date",
+        "numeric[]" => "_numeric",
         _ => type,
     };
 

@@ -27,6 +27,8 @@ return case
   when qualifier = 'between' then low
   else amount end;
 
+create aggregate ledger.product(numeric) (sfunc = numeric_mul, stype = numeric, initcond = '1', parallel = safe);
+
 -- Announcements -----------------------------------------------------------------------------------------------------
 
 -- What a version states never changes, so all that readers ask of it is worked out once. Figures and their witnesses: a figure
@@ -433,7 +435,8 @@ select
   coalesce(announcements.announcement_count, 0) as announcement_count, coalesce(announcements.correction_count, 0) as correction_count,
   opening.origin = 'Demonstration' as is_demonstration,
   coalesce(announcements.last_pause = 'Suspended', false) as is_suspended,
-  lines.contracted, lines.paid, lines.delivered, lines.undelivered, promised.since as undelivered_since
+  lines.contracted, lines.paid, lines.delivered, lines.undelivered, promised.since as undelivered_since,
+  coalesce(basis.days, '{}') as basis_days, coalesce(basis.weights, '{}') as basis_weights
 from ledger.counting_day d
 join ledger.package k on k.id = d.package_id
 join ledger.publication opening on opening.seq = k.publication_seq
@@ -460,13 +463,34 @@ left join lateral (
     join ledger.announcement_at a on a.package_id = v.package_id and a.number = v.number and a.version = v.version
     join ledger.announcement_kind kind on kind.code = a.kind and kind.net = 'Plus'
     where v.package_id = d.package_id and v.known_at = d.known_at and v.announced_on <= d.day and not v.withdrawn) t
-  where lines.undelivered > 0) promised on true;
+  where lines.undelivered > 0) promised on true
+-- On which days the money came in, and how much of what stands is of each: an inflow leaves of the earlier ones what was held, as a
+-- part of what is held then; where nothing was held it starts afresh (product rule 5). What else moves money moves all alike.
+left join lateral (
+  select array_agg(w.announced_on order by w.announced_on) as days, array_agg(w.weight order by w.announced_on) as weights
+  from (
+    select f.announced_on, round(sum(f.part * coalesce(f.later, 1)), 25) as weight
+    from (
+      select i.announced_on,
+        case when i.held = 0 then 1 else round(i.net / (i.held + i.net), 30) end as part,
+        ledger.product(case when i.held = 0 then 0 else round(i.held / (i.held + i.net), 30) end)
+          over (order by i.announced_on, i.number rows between 1 following and unbounded following) as later
+      from (
+        select v.announced_on, v.number, a.net, kind.net = 'Plus' as brings_money,
+          coalesce(sum(a.net) over (order by v.announced_on, v.number rows between unbounded preceding and 1 preceding), 0) as held
+        from ledger.last_version v
+        join ledger.announcement_at a on a.package_id = v.package_id and a.number = v.number and a.version = v.version
+        join ledger.announcement_kind kind on kind.code = a.kind
+        where v.package_id = d.package_id and v.known_at = d.known_at and v.announced_on <= d.day and not v.withdrawn) i
+      where i.brings_money) f
+    group by f.announced_on
+    having round(sum(f.part * coalesce(f.later, 1)), 25) <> 0) w) basis on true;
 
 create table ledger.package_at as
 select package_id, day as announced_from, day as announced_to, known_at as known_from, known_at as known_to, slug, currency, title, summary, initiative,
   donors, donor_names, recipients, recipient_names, categories, instruments, initiatives, kinds, committed, floor, qualifier, is_open, itemised,
   not_yet_itemised, overlap, line_count, first_announced_on, last_announced_on, announcement_count, correction_count, is_demonstration,
-  is_suspended, contracted, paid, delivered, undelivered, undelivered_since
+  is_suspended, contracted, paid, delivered, undelivered, undelivered_since, basis_days, basis_weights
 from ledger.package_state with no data;
 alter table ledger.package_at add primary key (package_id, announced_from, known_from);
 create index package_at_donors on ledger.package_at using gin (donors);
@@ -477,12 +501,12 @@ create function ledger.package_as_of(announced_by date, known_at bigint) returns
   recipients text[], recipient_names text[], categories text[], instruments text[], initiatives text[], kinds text[], committed numeric,
   floor numeric, qualifier text, is_open boolean, itemised numeric, not_yet_itemised numeric, overlap numeric, line_count bigint,
   first_announced_on date, last_announced_on date, announcement_count bigint, correction_count bigint, is_demonstration boolean,
-  is_suspended boolean, contracted numeric, paid numeric, delivered numeric, undelivered numeric, undelivered_since date)
+  is_suspended boolean, contracted numeric, paid numeric, delivered numeric, undelivered numeric, undelivered_since date, basis_days date[], basis_weights numeric[])
 language sql stable as $$
 select package_id, slug, currency, title, summary, initiative, donors, donor_names, recipients, recipient_names, categories, instruments,
   initiatives, kinds, committed, floor, qualifier, is_open, itemised, not_yet_itemised, overlap, line_count, first_announced_on,
   last_announced_on, announcement_count, correction_count, is_demonstration, is_suspended, contracted, paid, delivered, undelivered,
-  undelivered_since
+  undelivered_since, basis_days, basis_weights
 from ledger.package_at
 where announced_from <= $1 and $1 < announced_to and known_from <= $2 and $2 < known_to
 $$;
@@ -547,14 +571,14 @@ create function ledger.standing(s ledger.package_state) returns ledger.package_n
 select row(s.package_id, s.slug, s.currency, s.title, s.summary, s.initiative, s.donors, s.donor_names, s.recipients, s.recipient_names,
   s.categories, s.instruments, s.initiatives, s.kinds, s.committed, s.floor, s.qualifier, s.is_open, s.itemised, s.not_yet_itemised,
   s.overlap, s.line_count, s.first_announced_on, s.last_announced_on, s.announcement_count, s.correction_count, s.is_demonstration,
-  s.is_suspended, s.contracted, s.paid, s.delivered, s.undelivered, s.undelivered_since)::ledger.package_now
+  s.is_suspended, s.contracted, s.paid, s.delivered, s.undelivered, s.undelivered_since, s.basis_days, s.basis_weights)::ledger.package_now
 $$;
 
 create function ledger.standing(s ledger.package_at) returns ledger.package_now language sql immutable as $$
 select row(s.package_id, s.slug, s.currency, s.title, s.summary, s.initiative, s.donors, s.donor_names, s.recipients, s.recipient_names,
   s.categories, s.instruments, s.initiatives, s.kinds, s.committed, s.floor, s.qualifier, s.is_open, s.itemised, s.not_yet_itemised,
   s.overlap, s.line_count, s.first_announced_on, s.last_announced_on, s.announcement_count, s.correction_count, s.is_demonstration,
-  s.is_suspended, s.contracted, s.paid, s.delivered, s.undelivered, s.undelivered_since)::ledger.package_now
+  s.is_suspended, s.contracted, s.paid, s.delivered, s.undelivered, s.undelivered_since, s.basis_days, s.basis_weights)::ledger.package_now
 $$;
 
 -- From a day on, until another day says something else.
@@ -621,7 +645,8 @@ create view ledger.package_to_keep as
 select f.package_id, f.announced_from, f.announced_to, f.known_from, f.known_to, s.slug, s.currency, s.title, s.summary, s.initiative,
   s.donors, s.donor_names, s.recipients, s.recipient_names, s.categories, s.instruments, s.initiatives, s.kinds, s.committed, s.floor,
   s.qualifier, s.is_open, s.itemised, s.not_yet_itemised, s.overlap, s.line_count, s.first_announced_on, s.last_announced_on,
-  s.announcement_count, s.correction_count, s.is_demonstration, s.is_suspended, s.contracted, s.paid, s.delivered, s.undelivered, s.undelivered_since
+  s.announcement_count, s.correction_count, s.is_demonstration, s.is_suspended, s.contracted, s.paid, s.delivered, s.undelivered, s.undelivered_since,
+  s.basis_days, s.basis_weights
 from ledger.package_worked_out f
 cross join lateral (select (f.standing).*) s;
 
@@ -701,7 +726,8 @@ begin
   select f.package_id, f.announced_from, f.announced_to, seq, ledger.for_good(), s.slug, s.currency, s.title, s.summary, s.initiative,
     s.donors, s.donor_names, s.recipients, s.recipient_names, s.categories, s.instruments, s.initiatives, s.kinds, s.committed, s.floor,
     s.qualifier, s.is_open, s.itemised, s.not_yet_itemised, s.overlap, s.line_count, s.first_announced_on, s.last_announced_on,
-    s.announcement_count, s.correction_count, s.is_demonstration, s.is_suspended, s.contracted, s.paid, s.delivered, s.undelivered, s.undelivered_since
+    s.announcement_count, s.correction_count, s.is_demonstration, s.is_suspended, s.contracted, s.paid, s.delivered, s.undelivered, s.undelivered_since,
+  s.basis_days, s.basis_weights
   from fresh f
   cross join lateral (select (f.standing).*) s
   where not exists (
@@ -769,11 +795,11 @@ select ledger.rebuild_kept();
 
 revoke all on function ledger.keep_package(bigint, bigint), ledger.rebuild_kept(), ledger.announcement_as_of(date, bigint), ledger.entry_as_of(date, bigint),
   ledger.witness_as_of(date, bigint), ledger.line_item_as_of(date, bigint), ledger.package_as_of(date, bigint), ledger.total_as_of(date, bigint),
-  ledger.floor_of(numeric, text, numeric), ledger.for_good(), ledger.standing(ledger.line_item_state), ledger.standing(ledger.line_item_at),
+  ledger.floor_of(numeric, text, numeric), ledger.for_good(), ledger.product(numeric), ledger.standing(ledger.line_item_state), ledger.standing(ledger.line_item_at),
   ledger.standing(ledger.package_state), ledger.standing(ledger.package_at) from public;
 grant execute on function ledger.announcement_as_of(date, bigint), ledger.entry_as_of(date, bigint), ledger.witness_as_of(date, bigint),
   ledger.line_item_as_of(date, bigint), ledger.package_as_of(date, bigint), ledger.total_as_of(date, bigint), ledger.floor_of(numeric, text, numeric),
-  ledger.for_good(), ledger.standing(ledger.line_item_state), ledger.standing(ledger.line_item_at), ledger.standing(ledger.package_state),
+  ledger.for_good(), ledger.product(numeric), ledger.standing(ledger.line_item_state), ledger.standing(ledger.line_item_at), ledger.standing(ledger.package_state),
   ledger.standing(ledger.package_at) to aidtracker_app, aidtracker_reader;
 grant select on ledger.announcement_state, ledger.announcement_at, ledger.announcement_read, ledger.entry_read, ledger.witness_read, ledger.witness_now,
   ledger.last_version, ledger.counting_day, ledger.headline_state, ledger.line_item_state, ledger.line_item_span, ledger.line_item_worked_out, ledger.line_item_group,
