@@ -11,7 +11,7 @@ public sealed class ClockTests
     private static readonly string[] Categories = ["AMM", "ADS", "UAS"];
 
     /// <summary>Something to publish; publications are numbered from 1 in the order in which they are accepted.</summary>
-    private sealed record Act(AnnouncementKind Kind, int Day, int Line, int Amount, int Corrects, bool Withdraws)
+    internal sealed record Act(AnnouncementKind Kind, int Day, int Line, int Amount, int Corrects, bool Withdraws)
     {
         public override string ToString() => $"{(Withdraws ? "withdraw" : Corrects > 0 ? $"correct {Corrects} to" : "")} {Kind} on {Day}: {Amount} on {Line}";
     }
@@ -65,7 +65,7 @@ public sealed class ClockTests
         Assert.Equal(package.Standing.ToString(), At(package, DateOnly.MaxValue, long.MaxValue));
     }));
 
-    private static Arbitrary<Act[]> Acts
+    internal static Arbitrary<Act[]> Acts
     {
         get
         {
@@ -111,7 +111,7 @@ public sealed class ClockTests
     }
 
     /// <summary>The acts that the ledger accepts, each a publication.</summary>
-    private static Package Published(IEnumerable<Act> acts)
+    internal static Package Published(IEnumerable<Act> acts)
     {
         var accepted = new List<Act>();
         var package = Told(accepted);
@@ -131,7 +131,7 @@ public sealed class ClockTests
         return package;
     }
 
-    private static Package Told(IReadOnlyList<Act> acts)
+    private static Package Told(List<Act> acts)
     {
         var package = Package.Open("clock", new Currency("CAD"), ["CA"], ["UA"]);
         package.Publish(Numbered(1), 0, revision =>
