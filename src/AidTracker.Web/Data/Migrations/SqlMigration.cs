@@ -54,3 +54,6 @@ internal sealed class ReadByTwoClocks : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_8_witnesses")]
 internal sealed class AddWitnesses : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9b_exchange_rates")]
+internal sealed class AddExchangeRates : SqlMigration;
