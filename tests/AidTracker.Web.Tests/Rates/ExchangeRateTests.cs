@@ -109,11 +109,11 @@ public sealed class ExchangeRateTests(EmptyLedger ledger) : IClassFixture<EmptyL
         await using var own = await NewAsync();
         var first = await own.PublishAsync("Date,USD,XYZ,CAD,\n2026-05-05,1.10,3,1.50,\n2026-05-04,1.11,N/A,,\n");
         Assert.Equal((3, 3), (first.Read, first.Changed));
-        Assert.Equal("Publication 1 holds 3 rates that were not known, or not so; 0 of 3 stay as they are. Left out, because the ledger does not know them: XYZ.", first.ToString());
+        Assert.Equal("Publication 1 holds 3 of the 3 rates that were read: the others were known, and stay as they are. Left out, because the ledger does not know them: XYZ.", first.ToString());
 
         var again = await own.PublishAsync("Date,USD,XYZ,CAD,\n2026-05-05,1.100,3,1.50,\n2026-05-04,1.11,N/A,,\n");
         Assert.Null(again.Seq);
-        Assert.StartsWith("Nothing is published: all 3 rates are known already.", again.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Nothing is published: of 3 rates that were read, none is new.", again.ToString(), StringComparison.Ordinal);
 
         // One is corrected and one is new; as it was known at the first publication, nothing has changed.
         var later = await own.PublishAsync("Date,USD,XYZ,CAD,\n2026-05-06,1.12,,,\n2026-05-05,1.10,3,1.60,\n");

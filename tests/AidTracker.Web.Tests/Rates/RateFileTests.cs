@@ -62,13 +62,13 @@ public sealed class RateFileTests
     [InlineData("1.569,", "0.000,", "Line 3, column 4: 0.000 is not a rate of CAD")]
     [InlineData("1.569,", "2000000000,", "Line 3, column 4: 2000000000 is not a rate of CAD")]
     [InlineData("1.569,", "1.569,7", "Line 3, column 5: there is a value in a column without a heading")]
-    [InlineData("1.569,", "1.569,,", "Line 3, column 5: there are 6 columns where the first line has 5")]
+    [InlineData("1.569,", "1.569,,", "Line 3, column 5: the line ends after column 6, and the first line has 5")]
     [InlineData("2025-06-17", "2025-06-18", "Line 3, column 1: 2025-06-18 stands there twice")]
     [InlineData("2025-06-17", "2025-06-31", "Line 3, column 1: “2025-06-31” is not a day")]
     [InlineData("2025-06-17", "17 June 2025", "Line 3, column 1: “17 June 2025” is not a day")]
     [InlineData("2025-06-17", "1998-12-31", "Line 3, column 1: 1998-12-31 is not between 1999-01-01 and today")]
     [InlineData("2025-06-18", "2025-06-21", "Line 2, column 1: 2025-06-21 is not between 1999-01-01 and today, 2025-06-20")]
-    [InlineData("\n2025-06-18", "\n\n2025-06-18", "Line 2, column 1: there are 1 columns where the first line has 5")]
+    [InlineData("\n2025-06-18", "\n\n2025-06-18", "Line 2, column 1: the line ends after column 1, and the first line has 5")]
     public async Task A_table_with_one_thing_wrong_is_refused_whole_and_the_place_is_named(string right, string wrong, string sentence)
     {
         var refused = await RefusedAsync(Bytes(right.Length == 0 ? wrong : Table.Replace(right, wrong, StringComparison.Ordinal)));

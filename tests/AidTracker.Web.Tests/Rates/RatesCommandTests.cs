@@ -30,16 +30,16 @@ public sealed class RatesCommandTests
         {
             await application.Ready;
             Assert.Equal(
-                (0, "Publication 1 holds 2 rates that were not known, or not so; 0 of 2 stay as they are.\n",
-                    "Read 2 rates of 2 currencies on 1 days.\nWritten 2 of 2 rates that are new.\nSealing the publication.\n"),
+                (0, "Publication 1 holds 2 of the 2 rates that were read: the others were known, and stay as they are.\n",
+                    "Read 2 rates (currencies: 2, days: 1).\nWritten 2 of 2 rates that are new.\nSealing the publication.\n"),
                 await RunAsync([file, .. folder, "--editor", "Ana"]));
             Assert.StartsWith("aidtracker-checkpoint-1 1 ", Assert.Single(await File.ReadAllLinesAsync(Path.Combine(scratch.Data, "transparency", "checkpoints.txt"))), StringComparison.Ordinal);
         }
 
         // And on the database in the folder when none runs.
-        Assert.Equal((0, "Nothing is published: all 2 rates are known already.\n", "Read 2 rates of 2 currencies on 1 days.\n"), await RunAsync([file, .. folder]));
+        Assert.Equal((0, "Nothing is published: of 2 rates that were read, none is new.\n", "Read 2 rates (currencies: 2, days: 1).\n"), await RunAsync([file, .. folder]));
         await File.WriteAllTextAsync(file, Table + "2026-05-05,1.1,");
-        Assert.Equal((1, "", "Line 3, column 3: there are 3 columns where the first line has 4: the file was cut off, or is not the European Central Bank's. Nothing is published; the rates stay as they are.\n"), await RunAsync([file, .. folder]));
+        Assert.Equal((1, "", "Line 3, column 3: the line ends after column 3, and the first line has 4: the file was cut off, or is not the European Central Bank's. Nothing is published; the rates stay as they are.\n"), await RunAsync([file, .. folder]));
     }
 
     [Theory]

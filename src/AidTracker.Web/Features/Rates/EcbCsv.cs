@@ -49,7 +49,7 @@ internal static class EcbCsv
     {
         if (cells.Length != columns)
         {
-            throw new RatesRefusedException(line, Math.Min(cells.Length, columns), $"there are {cells.Length} columns where the first line has {columns}: the file was cut off, or is not the European Central Bank's.");
+            throw new RatesRefusedException(line, Math.Min(cells.Length, columns), $"the line ends after column {cells.Length}, and the first line has {columns}: the file was cut off, or is not the European Central Bank's.");
         }
 
         var day = table.AddDay(cells[0], line, 1);

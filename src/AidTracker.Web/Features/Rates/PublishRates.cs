@@ -17,8 +17,8 @@ public sealed record RatesPublished(long? Seq, int Read, int Changed, IReadOnlyC
     {
         var skipped = Skipped.Count == 0 ? "" : $" Left out, because the ledger does not know them: {string.Join(", ", Skipped)}.";
         return string.Create(CultureInfo.InvariantCulture, $"{(Seq is { } seq
-            ? $"Publication {seq} holds {Changed} rates that were not known, or not so; {Read - Changed} of {Read} stay as they are."
-            : $"Nothing is published: all {Read} rates are known already.")}{skipped}");
+            ? $"Publication {seq} holds {Changed} of the {Read} rates that were read: the others were known, and stay as they are."
+            : $"Nothing is published: of {Read} rates that were read, none is new.")}{skipped}");
     }
 }
 
@@ -39,7 +39,7 @@ public sealed class PublishRates(NpgsqlDataSource database, TimeProvider time, C
         var publication = Publication.AtDesk(Guid.NewGuid(), editor);
         await using var connection = await database.OpenConnectionAsync(cancel);
         var table = await RateFile.ReadAsync(file, await CurrenciesAsync(connection, cancel), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancel);
-        say(string.Create(CultureInfo.InvariantCulture, $"Read {table.Rates.Count} rates of {table.Currencies} currencies on {table.Days} days."));
+        say(string.Create(CultureInfo.InvariantCulture, $"Read {table.Rates.Count} rates (currencies: {table.Currencies}, days: {table.Days})."));
 
         // Before the publication is begun: others wait for it from then on, and mostly there is nothing new.
         var known = await KnownRates.ReadAsync(connection, cancel);
