@@ -2,6 +2,7 @@ using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Features.Rates;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
 using AidTracker.Web.Shell;
@@ -11,6 +12,11 @@ using Npgsql;
 if (args is ["verify", .. var choices])
 {
     return await Launch.RunAsync(launch => VerifyCommand.RunAsync(choices, launch.Stop));
+}
+
+if (args is ["rates", .. var file])
+{
+    return await Launch.RunAsync(launch => RatesCommand.RunAsync(file, launch.Stop));
 }
 
 return await Launch.RunAsync(async launch =>
@@ -37,6 +43,7 @@ return await Launch.RunAsync(async launch =>
 
     builder.Services.AddAidTracker(database, await Database.ReadListsAsync(database, launch.Stop));
     builder.Services.AddTransparency(dataFolder);
+    builder.Services.AddRates(settings.Rates);
     builder.Services.AddPages();
     builder.Services.AddDataProtection()
         .SetApplicationName("AidTracker")

@@ -11,7 +11,7 @@ public sealed class ClockTests
     private static readonly string[] Categories = ["AMM", "ADS", "UAS"];
 
     /// <summary>Something to publish; publications are numbered from 1 in the order in which they are accepted.</summary>
-    private sealed record Act(AnnouncementKind Kind, int Day, int Line, int Amount, int Corrects, bool Withdraws)
+    internal sealed record Act(AnnouncementKind Kind, int Day, int Line, int Amount, int Corrects, bool Withdraws)
     {
         public override string ToString() => $"{(Withdraws ? "withdraw" : Corrects > 0 ? $"correct {Corrects} to" : "")} {Kind} on {Day}: {Amount} on {Line}";
     }
@@ -100,7 +100,7 @@ public sealed class ClockTests
         Assert.True(restored > 1000, $"Only {restored} corrections were possible: too few to mean something.");
     }
 
-    private static Arbitrary<Act[]> Acts
+    internal static Arbitrary<Act[]> Acts
     {
         get
         {
@@ -146,7 +146,7 @@ public sealed class ClockTests
     }
 
     /// <summary>The acts that the ledger accepts, each a publication.</summary>
-    private static Package Published(IEnumerable<Act> acts) => Told(Accepted(acts));
+    internal static Package Published(IEnumerable<Act> acts) => Told(Accepted(acts));
 
     private static List<Act> Accepted(IEnumerable<Act> acts)
     {
@@ -187,7 +187,7 @@ public sealed class ClockTests
         return said;
     }
 
-    private static Package Told(IReadOnlyList<Act> acts)
+    private static Package Told(List<Act> acts)
     {
         var package = Package.Open("clock", new Currency("CAD"), ["CA"], ["UA"]);
         package.Publish(Numbered(1), 0, revision =>

@@ -14,12 +14,12 @@ public sealed class PropertyTests
     private static readonly string[] Categories = ["AMM", "ADS", "UAS"];
 
     /// <summary>A random announcement: kind, day, and what it moves on which line.</summary>
-    private sealed record Wish(AnnouncementKind Kind, int Day, AmountQualifier Qualifier, (int Line, int Amount)[] Moves, int Corrects)
+    internal sealed record Wish(AnnouncementKind Kind, int Day, AmountQualifier Qualifier, (int Line, int Amount)[] Moves, int Corrects)
     {
         public override string ToString() => $"{Kind} on {Day} {Qualifier} [{string.Join(", ", Moves)}] corrects {Corrects}";
     }
 
-    private static Arbitrary<Wish[]> Wishes
+    internal static Arbitrary<Wish[]> Wishes
     {
         get
         {
@@ -146,7 +146,7 @@ public sealed class PropertyTests
         package.Standing.Lines.Where(line => line.Amount is not (null or 0)).Select(line => (line.Line.Description?.Category ?? line.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), line.Amount!.Value)).Order();
 
     /// <summary>The package after the wish, or as it was where the ledger refused.</summary>
-    private static Package Tried(Package package, Wish wish, out bool accepted)
+    internal static Package Tried(Package package, Wish wish, out bool accepted)
     {
         // A refused package is of no more use, so each attempt is made on a copy told from the start.
         var copy = Copy(package);

@@ -127,10 +127,20 @@ public sealed class Standing
         }
     }
 
+    /// <summary>
+    /// The days at whose rates its money came in, in order, each with its part; the parts add up to 1. Empty before any money is
+    /// spoken of. Money that comes in moves it, and nothing else does; after a cut to nothing the next money starts it afresh.
+    /// </summary>
+    public IReadOnlyList<(DateOnly On, decimal Weight)> Basis { get; private init; } = [];
+
     private decimal HeadlineFloor { get; init; }
 
     /// <summary>What brought money in, in the order in which it counts.</summary>
     private IReadOnlyList<(DateOnly On, decimal Amount)> Tranches { get; init; } = [];
+
+    /// <summary>The one rate at which the package and each of its lines is converted, so that they add up in every currency.</summary>
+    /// <returns>Units of <paramref name="currency"/> for one of the package's; null where it cannot be converted, which is never zero.</returns>
+    public decimal? RateInto(Currency currency, Rates rates, RateMode mode) => rates.Average(Currency, currency, Basis, mode);
 
     /// <summary>Null where nothing was ever put on the line.</summary>
     public LineStanding? Line(int lineNumber) => lines.GetValueOrDefault(lineNumber);
@@ -190,6 +200,7 @@ public sealed class Standing
             },
             HeadlineFloor = headlineFloor,
             Qualifier = bringsMoney ? QualifierAfter(announcement) : Qualifier,
+            Basis = bringsMoney ? Ledger.Basis.After(Basis, Committed ?? 0, announcement.Net, announcement.On) : Basis,
             Tranches = bringsMoney ? [.. Tranches, (announcement.On, announcement.Net)] : Tranches,
         };
     }

@@ -33,7 +33,8 @@ public static class Database
         .ConfigureWarnings(warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning));
 
     /// <summary>
-    /// Applies the migrations that are missing, as the migrator's role. Instances that start at once wait for one another.
+    /// Applies the migrations that are missing and loads the rates that the product carries, as the migrator's role. Instances
+    /// that start at once wait for one another.
     /// </summary>
     /// <exception cref="NpgsqlException">The database does not answer, or refuses the role.</exception>
     public static async Task MigrateAsync(string migratorConnection, ILogger logger, CancellationToken cancel = default)
@@ -53,6 +54,8 @@ public static class Database
             var applied = string.Join(", ", pending);
             MigrationLog.Applied(logger, applied);
         }
+
+        await CarriedRates.LoadAsync(dataSource, logger, cancel);
 
         // The lock goes with the connection.
     }

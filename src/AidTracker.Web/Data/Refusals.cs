@@ -35,6 +35,8 @@ public static class Refusals
         ["citation_figure_exists"] = "A citation is of a figure that the announcement does not state: cite one that it states.",
         ["citation_passage_is_in_text"] = "A quoted passage is not what the captured text says at its offsets: quote it letter by letter, or mark it as a summary.",
         ["captured_text_has_its_hash"] = "A captured text does not have the hash that its source names: capture it again.",
+        ["exchange_rate_currency_fkey"] = "A rate is of a currency that is in no list: use a code of ISO 4217 such as USD.",
+        ["carried_rate_currency_fkey"] = "A rate that the product carries is of a currency that is in no list.",
         ["publication_recorded_in_order"] = "A replay must come in the order in which it was recorded, before anything newer.",
         ["publication_recorded_before_loaded"] = "A replay states a time that has not come yet: correct the time.",
         ["publication_sealed"] = "That publication is complete: nothing can be added to it. Publish another.",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace AidTracker.Web.Hosting;
@@ -7,7 +8,8 @@ namespace AidTracker.Web.Hosting;
 /// <param name="Demo">True to load the demonstration data into an empty database.</param>
 /// <param name="Connections">The operator's own database; null to start a private one in the data folder.</param>
 /// <param name="PostgresBinaries">The folder of initdb, postgres and pg_ctl; null to find the newest installed.</param>
-public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries)
+/// <param name="Rates">Where exchange rates are fetched from; null: they are not.</param>
+public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries, RateSchedule? Rates)
 {
     private const string Application = "ConnectionStrings:AidTracker";
     private const string Migrator = "ConnectionStrings:Migrator";
@@ -17,7 +19,26 @@ public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections?
         DataFolder: FullPath(Text(configuration, "DataFolder") ?? ".data"),
         Demo: YesOrNo(configuration, "Demo"),
         Connections: OwnDatabase(configuration),
-        PostgresBinaries: Text(configuration, "Postgres:Binaries"));
+        PostgresBinaries: Text(configuration, "Postgres:Binaries"),
+        Rates: FetchedRates(configuration));
+
+    private static RateSchedule? FetchedRates(IConfiguration configuration)
+    {
+        const string Address = "Rates:Address";
+        const string EveryHours = "Rates:EveryHours";
+        var hours = 24;
+        if (Text(configuration, EveryHours) is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out hours) || hours is < 1 or > 168))
+        {
+            throw new StartupRefusedException($"{EveryHours} is {LogText.Printable(text, 40)}, which is not a whole number from 1 to 168.");
+        }
+
+        return Text(configuration, Address) switch
+        {
+            null => null,
+            { } address when Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps => new RateSchedule(uri, TimeSpan.FromHours(hours)),
+            { } address => throw new StartupRefusedException($"{Address} is {LogText.Printable(address, 200)}, which is not an https address."),
+        };
+    }
 
     private static DatabaseConnections? OwnDatabase(IConfiguration configuration) =>
         (Text(configuration, Application), Text(configuration, Migrator)) switch
@@ -70,3 +91,8 @@ public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections?
     private static string? Text(IConfiguration configuration, string setting) =>
         string.IsNullOrWhiteSpace(configuration[setting]) ? null : configuration[setting]!.Trim();
 }
+
+/// <summary>Exchange rates that are fetched.</summary>
+/// <param name="Address">An https address of a file in one of the forms of the European Central Bank.</param>
+/// <param name="Every">How long after one time the next is.</param>
+public sealed record RateSchedule(Uri Address, TimeSpan Every);

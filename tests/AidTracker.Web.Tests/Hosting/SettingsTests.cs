@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using AidTracker.Web.Hosting;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace AidTracker.Web.Tests.Hosting;
 
-public sealed class SettingsTests
+public sealed partial class SettingsTests
 {
     [Fact]
     public void Without_settings_there_is_a_private_database_in_the_current_folder_and_no_demonstration()
@@ -56,6 +57,36 @@ public sealed class SettingsTests
         var refusal = Assert.Throws<StartupRefusedException>(() => Read(("Demo", "yes\nplease")));
         Assert.Equal("Demo is yes\\u000aplease, which is neither true nor false.", refusal.Message);
     }
+
+    [Fact]
+    public void Rates_are_fetched_from_an_https_address_and_only_where_one_is_given()
+    {
+        Assert.Null(Read().Rates);
+        Assert.Equal(new RateSchedule(new Uri("https://example.org/r.zip"), TimeSpan.FromHours(24)), Read(("Rates:Address", "https://example.org/r.zip")).Rates);
+        Assert.Equal(TimeSpan.FromHours(168), Read(("Rates:Address", "https://example.org/r.zip"), ("Rates:EveryHours", "168")).Rates!.Every);
+        Assert.Equal("Rates:Address is http://example.org/r.zip, which is not an https address.", Assert.Throws<StartupRefusedException>(() => Read(("Rates:Address", "http://example.org/r.zip"))).Message);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("169")]
+    [InlineData("1.5")]
+    [InlineData("daily")]
+    public void Hours_between_fetches_are_a_whole_number_with_bounds(string hours) =>
+        Assert.Equal($"Rates:EveryHours is {hours}, which is not a whole number from 1 to 168.", Assert.Throws<StartupRefusedException>(() => Read(("Rates:EveryHours", hours))).Message);
+
+    [Fact]
+    public void Every_setting_is_in_the_documentation()
+    {
+        var read = File.ReadAllText(Repository.File("src", "AidTracker.Web", "Hosting", "Settings.cs"));
+        var settings = SettingName().Matches(read).Select(match => match.Groups[1].Value).Distinct().ToList();
+
+        Assert.Contains("Rates:EveryHours", settings);
+        Assert.All(settings, setting => Assert.Contains($"| `{setting}` |", File.ReadAllText(Repository.File("docs", "operations.md")), StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("\"((?:ConnectionStrings:|Postgres:|Rates:)[A-Za-z]+|DataFolder|Demo)\"")]
+    private static partial Regex SettingName();
 
     private static Settings Read(params (string Key, string Value)[] settings) => Settings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build());

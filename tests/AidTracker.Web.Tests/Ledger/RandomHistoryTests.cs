@@ -1,6 +1,7 @@
 using System.Globalization;
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
+using AidTracker.Web.Tests.Rates;
 using AidTracker.Web.Tests.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,7 @@ public sealed class RandomHistoryTests(EmptyLedger ledger) : IClassFixture<Empty
         await using var sql = await SqlLedger.ConnectAsync(ledger.Connections.Application);
         var accepted = new List<AnnouncementKind>();
         var refused = new HashSet<string>();
+        var basis = new List<int>();
         for (var i = 0; i < 80; i++)
         {
             var slug = $"random-{i}";
@@ -42,10 +44,17 @@ public sealed class RandomHistoryTests(EmptyLedger ledger) : IClassFixture<Empty
 
             await using var context = ledger.Context();
             var row = await context.PackageRows.SingleAsync(package => package.Slug == slug);
-            FigureTests.AssertSame(await ledger.LoadAsync(slug), row, await context.LineItemRows.Where(line => line.PackageId == row.PackageId).ToListAsync());
+            var package = await ledger.LoadAsync(slug);
+            foreach (var by in history.Select(announcement => announcement.On).Distinct())
+            {
+                basis.Add(await SameBasis.AssertAsync(ledger.Connections.Application, package, row.PackageId, new AsOf(by)));
+            }
+
+            FigureTests.AssertSame(package, row, await context.LineItemRows.Where(line => line.PackageId == row.PackageId).ToListAsync());
         }
 
         Assert.Equal(Enum.GetValues<AnnouncementKind>(), accepted.Distinct().Order());
+        Assert.True(basis.Count(days => days > 1) > 20, $"{basis.Count(days => days > 1)} of {basis.Count} with more than one day in their basis");
         Assert.Superset(
             new HashSet<string> { "announced_once", "announced_first", "disclosed_while_open", "suspended_once", "resumed_after_suspended", "progress_follows_kind", "progress_line_is_promised",
                 "entries_follow_kind", "entries_balance", "line_items_amount_not_negative", "not_yet_itemised_not_negative", "overlap_not_positive", "cancelled_leaves_nothing" },

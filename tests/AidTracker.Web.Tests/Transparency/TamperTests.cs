@@ -76,7 +76,8 @@ public sealed partial class TamperTests(TamperedLedger ledger) : IClassFixture<T
                         what = await ChangeFieldAsync(table.Name, column, row);
                     },
                     ledger.Kept);
-                if (finding?.Publication != seq || !finding.Sentence.Contains($"ublication {seq} (package ", StringComparison.Ordinal))
+                var holds = seq == ledger.Kept.Checkpoints[^1].Seq ? "exchange rates: " : "package ";
+                if (finding?.Publication != seq || !finding.Sentence.Contains($"ublication {seq} ({holds}", StringComparison.Ordinal))
                 {
                     wrong.Add($"{what} of publication {seq}: {finding?.Sentence ?? "not found"}");
                 }
@@ -112,9 +113,10 @@ public sealed partial class TamperTests(TamperedLedger ledger) : IClassFixture<T
     [InlineData("line_item_at", "known_to = known_to - 1")]
     [InlineData("package_at", "title = 'something else'")]
     [InlineData("announcement_at", "net = net + 1")]
-    public async Task What_readers_are_shown_has_to_be_what_the_ledger_adds_up_to(string table, string change)
+    [InlineData("rate_on", "per_euro = per_euro + 1", "where currency = 'CAD'")]
+    public async Task What_readers_are_shown_has_to_be_what_the_ledger_adds_up_to(string table, string change, string of = "where package_id = 7")
     {
-        var finding = await ledger.FindAsync(async () => await ledger.RunAsync($"update ledger.{table} set {change} where ctid = '{await RowAsync(table, "where package_id = 7")}'"), ledger.Kept);
+        var finding = await ledger.FindAsync(async () => await ledger.RunAsync($"update ledger.{table} set {change} where ctid = '{await RowAsync(table, of)}'"), ledger.Kept);
 
         Assert.Equal(table, finding?.Table);
     }

@@ -57,3 +57,6 @@ internal sealed class AddWitnesses : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9a_kept_points")]
 internal sealed class KeepPointsOfThePast : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9b_exchange_rates")]
+internal sealed class AddExchangeRates : SqlMigration;

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.Publishing;
 
-/// <summary>The one way in which anything comes onto the ledger: one package, one publication, one transaction.</summary>
+/// <summary>The one way in which anything of a package comes onto the ledger: one package, one publication, one transaction. Rates come by a command of their own.</summary>
 /// <param name="checkpoints">Where each publication is witnessed outside the database; null where there is no data folder.</param>
 public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts, Checkpoints? checkpoints = null)
 {

@@ -55,7 +55,8 @@ internal sealed record CoveredTable(string Name, BelongsBy By, string[] Key, par
             {
                 BelongsBy.Seq => $"select t.seq, {fields} from ledger.{Name} t order by t.seq nulls first",
                 BelongsBy.PublicationSeq => $"select t.publication_seq, {fields} from ledger.{Name} t order by t.publication_seq nulls first, {Ordered}",
-                BelongsBy.List => $"select 0::bigint, {fields} from ledger.{Name} t order by t.{Key[0]} collate \"C\"",
+                // A list's key begins with a code.
+                BelongsBy.List => $"select 0::bigint, {fields} from ledger.{Name} t order by t.{Key[0]} collate \"C\"{string.Concat(Key.Skip(1).Select(column => ", t." + column))}",
                 BelongsBy.Announcement =>
                     $"select o.publication_seq, {fields} from ledger.{Name} t left join ledger.announcement o on o.package_id = t.package_id and o.number = t.announcement_number and o.version = t.announcement_version order by o.publication_seq nulls first, {Ordered}",
                 _ => $"select o.publication_seq, {fields} from ledger.{Name} t left join ledger.package o on o.id = t.package_id order by o.publication_seq nulls first, {Ordered}",
@@ -102,6 +103,10 @@ internal static class CoveredTables
             new("citation", BelongsBy.Announcement, ["package_id", "announcement_number", "announcement_version", "position"],
                 "package_id", "announcement_number", "announcement_version", "position", "figure", "entry_position", "source_position", "passage", "is_quoted",
                 "passage_start", "passage_end"),
+            new("rate_publication", BelongsBy.PublicationSeq, ["publication_seq"],
+                "publication_seq", "source"),
+            new("exchange_rate", BelongsBy.PublicationSeq, ["currency", "day", "publication_seq"],
+                "currency", "day", "publication_seq", "per_euro:numeric"),
             new("entry", BelongsBy.Announcement, ["package_id", "announcement_number", "announcement_version", "position"],
                 "package_id", "announcement_number", "announcement_version", "position", "line_number", "amount:numeric", "currency", "qualifier", "low:numeric",
                 "quantity:numeric", "stated_amount:numeric", "stated_currency", "stated_by_donor", "note"),
@@ -116,6 +121,7 @@ internal static class CoveredTables
     [
         new("amount_qualifier", BelongsBy.List, ["code"], "code", "position", "of_entries", "leaves_open"),
         new("announcement_kind", BelongsBy.List, ["code"], "code", "net", "open_line", "named_lines", "overlap_line", "states_headline", "states_progress"),
+        new("carried_rate", BelongsBy.List, ["currency", "day"], "currency", "day", "per_euro:numeric"),
         new("category", BelongsBy.List, ["code"], "code", "name", "position", "military"),
         new("currency", BelongsBy.List, ["code"], "code", "name", "minor_units"),
         new("initiative", BelongsBy.List, ["code"], "code", "name"),

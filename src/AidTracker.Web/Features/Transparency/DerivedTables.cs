@@ -8,15 +8,19 @@ namespace AidTracker.Web.Features.Transparency;
 /// </summary>
 internal static class DerivedTables
 {
-    private static readonly (string Table, string View, string Key)[] All =
+    private const string OfPackage = "(select 'package ' || slug from ledger.package where id = differs.package_id)";
+
+    /// <summary>Of each the view that defines it, its key, and SQL for what a row is about, in words.</summary>
+    private static readonly (string Table, string View, string Key, string About)[] All =
     [
-        ("announcement_at", "announcement_state", "package_id, number, version"),
-        ("line_item_at", "line_item_to_keep", "package_id, line_number, announced_from, known_from"),
-        ("package_at", "package_to_keep", "package_id, announced_from, known_from"),
-        ("package_now", "package_read", "package_id"),
-        ("line_item_now", "line_item_read", "package_id, line_number"),
-        ("witness_now", "witness_read", "package_id"),
-        ("total_now", "total_to_keep", "group_id"),
+        ("announcement_at", "announcement_state", "package_id, number, version", OfPackage),
+        ("line_item_at", "line_item_to_keep", "package_id, line_number, announced_from, known_from", OfPackage),
+        ("package_at", "package_to_keep", "package_id, announced_from, known_from", OfPackage),
+        ("package_now", "package_read", "package_id", OfPackage),
+        ("line_item_now", "line_item_read", "package_id, line_number", OfPackage),
+        ("witness_now", "witness_read", "package_id", OfPackage),
+        ("total_now", "total_to_keep", "group_id", "'a sum'"),
+        ("rate_on", "rate_read", "currency, day, known_from", "'a rate of exchange'"),
     ];
 
     /// <summary>By name; nothing else of the database is worked out.</summary>
@@ -25,11 +29,11 @@ internal static class DerivedTables
     /// <returns>The first row that is kept and not worked out, or worked out and not kept.</returns>
     public static async Task<Finding?> CheckAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        foreach (var (table, view, key) in All)
+        foreach (var (table, view, key, about) in All)
         {
             await using var command = new NpgsqlCommand($"""
                 with worked_out as materialized (select * from ledger.{view})
-                select concat_ws(', ', {key}), {(key.StartsWith("package_id", StringComparison.Ordinal) ? "(select slug from ledger.package where id = differs.package_id)" : "null")}
+                select concat_ws(', ', {key}), {about}
                 from ((select * from ledger.{table} except all select * from worked_out)
                   union all (select * from worked_out except all select * from ledger.{table})) differs
                 order by {key} limit 1
@@ -39,7 +43,7 @@ internal static class DerivedTables
             {
                 var row = reader.GetString(0);
                 return new Finding(table, $"{key} {row}", null,
-                    $"The row of {table} with {key} {row}{(reader.IsDBNull(1) ? "" : $" (package {reader.GetString(1)})")} is not what the ledger adds up to: readers are shown something else than what is published.");
+                    $"The row of {table} with {key} {row} ({(reader.IsDBNull(1) ? "package ?" : reader.GetString(1))}) is not what the ledger adds up to: readers are shown something else than what is published.");
             }
         }
 
