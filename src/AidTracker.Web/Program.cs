@@ -2,6 +2,7 @@ using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
 using AidTracker.Web.Shell;
@@ -11,6 +12,11 @@ using Npgsql;
 if (args is ["verify", .. var choices])
 {
     return await Launch.RunAsync(launch => VerifyCommand.RunAsync(choices, launch.Stop));
+}
+
+if (args is ["publish", .. var asked])
+{
+    return await Launch.RunAsync(launch => PublishCommand.RunAsync(asked, launch.Stop));
 }
 
 return await Launch.RunAsync(async launch =>

@@ -1,3 +1,5 @@
+using AidTracker.Domain.Amounts;
+
 namespace AidTracker.Domain.Ledger;
 
 /// <summary>What one publication puts on record of one package; see <see cref="Package.Publish"/>.</summary>
@@ -7,6 +9,12 @@ public sealed class Revision
     private readonly Publication publication;
 
     internal Revision(Package package, Publication publication) => (this.package, this.publication) = (package, publication);
+
+    /// <summary>The package's: the one that amounts are in.</summary>
+    public Currency Currency => package.Currency;
+
+    /// <summary>The title and summary in force; null before the package's first.</summary>
+    public PackageDescription? Description => package.Descriptions.Count == 0 ? null : package.Description;
 
     /// <summary>Gives the package its title and summary, or new ones.</summary>
     public void Describe(PackageDescription description) => package.Describe(description, publication);
