@@ -13,7 +13,8 @@ internal sealed record DatasetPackage(
     string Title, string? Summary, string? Initiative, IReadOnlyList<DatasetPublication> Publications);
 
 /// <param name="Summary">The package's summary from here on; null where it stays.</param>
-internal sealed record DatasetPublication(DateTimeOffset RecordedAt, string? Summary, IReadOnlyList<LineForm>? Lines, IReadOnlyList<AnnouncementForm> Announcements);
+/// <param name="Reason">Why the summary is another; null where it stays.</param>
+internal sealed record DatasetPublication(DateTimeOffset RecordedAt, string? Summary, IReadOnlyList<LineForm>? Lines, IReadOnlyList<AnnouncementForm> Announcements, string? Reason = null);
 
 /// <summary>The demonstration data that the application carries.</summary>
 internal static class Dataset

@@ -36,7 +36,7 @@ internal static class Replay
             {
                 if (first || publication.Summary is not null)
                 {
-                    revision.Describe(new PackageDescription(package.Title, first ? package.Summary : publication.Summary, package.Initiative));
+                    revision.Describe(new PackageDescription(package.Title, first ? package.Summary : publication.Summary, package.Initiative), publication.Reason);
                 }
 
                 foreach (var (line, isNew) in described)
@@ -47,7 +47,7 @@ internal static class Replay
                     }
                     else
                     {
-                        revision.DescribeLine(lines[line.Key], FormMapping.Described(line));
+                        revision.DescribeLine(lines[line.Key], FormMapping.Described(line), line.Reason);
                     }
                 }
 

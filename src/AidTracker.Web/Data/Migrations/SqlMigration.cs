@@ -54,3 +54,9 @@ internal sealed class ReadByTwoClocks : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_8_witnesses")]
 internal sealed class AddWitnesses : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9c_reasons")]
+internal sealed class GiveReasons : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9c_witnesses_of_progress")]
+internal sealed class CiteProgress : SqlMigration;

@@ -13,10 +13,11 @@ internal sealed record WithdrawalForm(int Announcement, string Reason);
 /// <param name="SeenRevision">The package's revision that it was written against; 0 opens the package.</param>
 /// <param name="Donors">With recipients and currency where it opens the package, and nowhere else.</param>
 /// <param name="Title">Null where it stays, as are summary and initiative; an empty summary takes the summary away.</param>
+/// <param name="Reason">Why title, summary or initiative change; null for the first.</param>
 internal sealed record CommandForm(
     Guid Id, string Editor, string Slug, int SeenRevision,
     IReadOnlyList<string>? Donors = null, IReadOnlyList<string>? Recipients = null, string? Currency = null,
-    string? Title = null, string? Summary = null, string? Initiative = null,
+    string? Title = null, string? Summary = null, string? Initiative = null, string? Reason = null,
     IReadOnlyList<LineForm>? Lines = null, IReadOnlyList<AnnouncementForm>? Announcements = null, IReadOnlyList<WithdrawalForm>? Withdrawals = null)
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
@@ -80,10 +81,10 @@ internal sealed record CommandForm(
 
     private void Write(Revision revision)
     {
-        if ((Title, Summary, Initiative) is not (null, null, null))
+        if ((Title, Summary, Initiative, Reason) is not (null, null, null, null))
         {
             var now = revision.Description;
-            revision.Describe(new PackageDescription(Title ?? now?.Title ?? "", Summary ?? now?.Summary, Initiative ?? now?.Initiative));
+            revision.Describe(new PackageDescription(Title ?? now?.Title ?? "", Summary ?? now?.Summary, Initiative ?? now?.Initiative), Reason);
         }
 
         // A line that is on record is named by its number, a new one by a key that holds within this publication.
@@ -94,7 +95,11 @@ internal sealed record CommandForm(
         {
             if (OnRecord(line.Key) is { } number)
             {
-                revision.DescribeLine(number, FormMapping.Described(line));
+                revision.DescribeLine(number, FormMapping.Described(line), line.Reason);
+            }
+            else if (line.Reason is not null)
+            {
+                throw FormMapping.Impossible("A new line has no reason to give: name the line that is described anew by its number, or leave the reason out.");
             }
             else if (!lines.TryAdd(line.Key, revision.AddLine(FormMapping.Described(line)).Number))
             {

@@ -26,8 +26,8 @@ internal static class FormMapping
     {
         var figure = Named<CitedFigure>("a figure that can be cited", form.Figure);
         return form.Quoted
-            ? Citation.Quoted(figure, form.Source, form.Passage, form.Entry, form.Start)
-            : Citation.Summary(figure, form.Source, form.Passage, form.Entry, form.Start, form.End);
+            ? Citation.Quoted(figure, form.Source, form.Passage, form.Entry, form.Start, form.Progress)
+            : Citation.Summary(figure, form.Source, form.Passage, form.Entry, form.Start, form.End, form.Progress);
     }
 
     public static Currency Currency(string code) => Bounded(() => new Currency(code));

@@ -5,9 +5,10 @@ namespace AidTracker.Web.Features.Publishing;
 
 /// <param name="Key">The line's name among those that entries refer to.</param>
 /// <param name="Instrument">Unspecified where it is left out.</param>
+/// <param name="Reason">Why the line is described anew; null for its first description.</param>
 internal sealed record LineForm(
     string Key, string Category, string Description, IReadOnlyList<string>? AlsoCovers = null,
-    string Instrument = "UNS", string? Initiative = null, string? Supplier = null, string? Unit = null);
+    string Instrument = "UNS", string? Initiative = null, string? Supplier = null, string? Unit = null, string? Reason = null);
 
 /// <param name="Corrects">The number of the announcement that it restates; null for a new one.</param>
 /// <param name="Reason">Why it corrects.</param>
@@ -33,6 +34,7 @@ internal sealed record SourceForm(
 
 /// <param name="Source">From 1, among the announcement's.</param>
 /// <param name="Entry">From 1, among the announcement's; of an amount and a quantity only.</param>
+/// <param name="Progress">From 1, among the announcement's; of a value and a quantity of progress only.</param>
 /// <param name="Start">Where the passage begins in the source's text, in characters from 0.</param>
 /// <param name="End">The character before which it ends; a quoted passage ends where its own length says.</param>
-internal sealed record CitationForm(string Figure, int Source, string Passage, int? Entry = null, bool Quoted = false, int? Start = null, int? End = null);
+internal sealed record CitationForm(string Figure, int Source, string Passage, int? Entry = null, bool Quoted = false, int? Start = null, int? End = null, int? Progress = null);
