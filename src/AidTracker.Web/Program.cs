@@ -2,6 +2,7 @@ using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Rates;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
@@ -17,6 +18,11 @@ if (args is ["verify", .. var choices])
 if (args is ["rates", .. var file])
 {
     return await Launch.RunAsync(launch => RatesCommand.RunAsync(file, launch.Stop));
+}
+
+if (args is ["publish", .. var asked])
+{
+    return await Launch.RunAsync(launch => PublishCommand.RunAsync(asked, launch.Stop));
 }
 
 return await Launch.RunAsync(async launch =>
