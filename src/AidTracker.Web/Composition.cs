@@ -16,6 +16,7 @@ internal static class Composition
         services.AddLedger(database);
         services.AddSingleton(lists);
         services.AddSingleton<KnownPublications>();
+        services.AddSingleton<ReportingCurrencies>();
         services.AddSingleton<FilterParser>();
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 namespace AidTracker.Web.Reading;
 
 /// <summary>Reads an address's query into a filter. Nothing is ever ignored silently: what cannot be used gets a sentence.</summary>
-public sealed class FilterParser(ReferenceLists lists, KnownPublications publications)
+public sealed class FilterParser(ReferenceLists lists, KnownPublications publications, ReportingCurrencies currencies)
 {
     /// <summary>How often a list parameter may be repeated.</summary>
     public const int MostValues = 50;
@@ -15,6 +15,9 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
 
     /// <summary>Parameters of later steps: to answer without them would be to answer another question.</summary>
     private static readonly string[] NotYet = ["status", "min", "max", "q", "currency", "rate", "after"];
+
+    /// <summary>The largest amount that can be asked for: 10^15, as on the ledger.</summary>
+    private const decimal LargestAmount = Domain.Amounts.Money.Limit;
 
     /// <summary>What newsletters and social networks hang onto links; it asks nothing of us.</summary>
     private static readonly string[] TrackingPrefixes = ["utm_", "fbclid", "gclid", "mc_"];
@@ -31,7 +34,16 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
                 : parsed with { Errors = [.. parsed.Errors, new FilterError("knownAt", error)] };
         }
 
-        http.Items[typeof(AsOf)] = parsed.Filter.AsOf;
+        if (parsed.Filter.Currency is { } currency && !(await currencies.LoadAsync(http.RequestAborted)).Any(known => known.Code == currency))
+        {
+            parsed = parsed with
+            {
+                Filter = parsed.Filter with { Currency = null, RateDay = null },
+                Errors = [.. parsed.Errors, new FilterError("currency", $"There are no exchange rates of {currency}: use a currency from the list on the page, or leave “currency” out.")],
+            };
+        }
+
+        http.Items[typeof(LedgerFilter)] = parsed.Filter.Lens;
         return parsed;
     }
 
@@ -60,6 +72,15 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             AsOf = new AsOf(Date("announcedBy")),
             From = Date("from"),
             To = Date("to"),
+            Currency = Codes("currency", Currency, "an ISO 4217 code such as EUR") switch
+            {
+                [] => null,
+                [var code] => code,
+                _ => OnlyOne("currency"),
+            },
+            RateDay = RateOf(),
+            Min = Amount("min"),
+            Max = Amount("max"),
             Sort = view.Sorts.Count == 0 ? null : OneOf("sort", view.Sorts),
             AllVersions = OneOf("versions", ["live", "all"]) == "all",
             Page = PageNumber(),
@@ -67,6 +88,22 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
         if (filter is { From: { } from, To: { } to } && from > to)
         {
             errors.Add(new FilterError("to", "“to” is before “from”: swap the two dates."));
+        }
+
+        if (filter is { Min: { } min, Max: { } max } && min > max)
+        {
+            errors.Add(new FilterError("max", "“max” is less than “min”: swap the two amounts."));
+        }
+
+        if (filter.Currency is null && errors.All(error => error.Parameter != "currency"))
+        {
+            foreach (var (name, given) in new[] { ("min", filter.Min is not null), ("max", filter.Max is not null), ("rate", filter.RateDay is not null) })
+            {
+                if (given)
+                {
+                    errors.Add(new FilterError(name, $"“{name}” needs a currency, because amounts of different currencies do not compare: add currency=EUR, say."));
+                }
+            }
         }
 
         Single("knownAt");
@@ -122,6 +159,45 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             }
 
             errors.Add(new FilterError(name, $"“{Shown(value)}” is not a date: write it as 2025-06-17."));
+            return null;
+        }
+
+        string? OnlyOne(string name)
+        {
+            Single(name);
+            return null;
+        }
+
+        // “original” converts nothing, as no currency does.
+        DateOnly? RateOf()
+        {
+            if (Single("rate") is not { } value || value == "day")
+            {
+                return null;
+            }
+
+            if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return day;
+            }
+
+            errors.Add(new FilterError("rate", $"“{Shown(value)}” is not a way to convert: use day (the rates of the days on which money came in), one day such as 2025-06-17, or leave “currency” out for the original currencies."));
+            return null;
+        }
+
+        decimal? Amount(string name)
+        {
+            if (Single(name) is not { } value)
+            {
+                return null;
+            }
+
+            if (decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount <= LargestAmount && decimal.Round(amount, 2) == amount)
+            {
+                return amount;
+            }
+
+            errors.Add(new FilterError(name, $"“{Shown(value)}” is not an amount: write digits, with a point before at most two decimals, up to 10^15, such as 1500000."));
             return null;
         }
 
@@ -184,6 +260,9 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
         var line = new string([.. value.Where(letter => !char.IsControl(letter))]);
         return line.Length <= 40 ? line : line[..40] + "…";
     }
+
+    private string? Currency(string value) =>
+        value.ToUpperInvariant() is var code && lists.Currencies.Contains(code) ? code : null;
 
     private string? Party(string value)
     {

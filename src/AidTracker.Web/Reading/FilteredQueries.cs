@@ -3,12 +3,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Reading;
 
+/// <summary>A package with its rate.</summary>
+public sealed record ConvertedPackage
+{
+    public required PackageRow Package { get; init; }
+
+    /// <summary>Null where nothing is converted, or there is no rate; so on every row below.</summary>
+    public ConversionRow? Conversion { get; init; }
+}
+
 /// <summary>A line with the package that it belongs to.</summary>
 /// <remarks>Made by its properties, as its neighbours are: EF can go on from such a row, and not from one made by a constructor.</remarks>
 public sealed record PackageLine
 {
     public required PackageRow Package { get; init; }
     public required LineItemRow Line { get; init; }
+    public ConversionRow? Conversion { get; init; }
 }
 
 /// <summary>A version of an announcement with its package.</summary>
@@ -16,6 +26,7 @@ public sealed record PackageAnnouncement
 {
     public required PackageRow Package { get; init; }
     public required AnnouncementRow Announcement { get; init; }
+    public ConversionRow? Conversion { get; init; }
 }
 
 /// <summary>An entry with its package, and the description in force of the line that it moves.</summary>
@@ -24,6 +35,7 @@ public sealed record PackageEntry
     public required PackageRow Package { get; init; }
     public required EntryRow Entry { get; init; }
     public LineItemRow? Line { get; init; }
+    public ConversionRow? Conversion { get; init; }
 }
 
 /// <summary>A filter as a query, once for pages, totals and exports. Orders are total, so that a page ends where the next begins.</summary>
@@ -32,6 +44,17 @@ public static class FilteredQueries
     /// <summary>Packages that match, in the filter's order.</summary>
     public static IQueryable<PackageRow> Packages(this LedgerContext context, LedgerFilter filter) =>
         Sorted(context.MatchingPackages(filter), filter.Sort);
+
+    /// <summary>The same with the rate of each.</summary>
+    public static IQueryable<ConvertedPackage> ConvertedPackages(this LedgerContext context, LedgerFilter filter)
+    {
+        var rows = context.Packages(filter).Select(package => new ConvertedPackage { Package = package });
+        return filter.Currency is null ? rows :
+            from row in rows
+            join conversion in context.ConversionsAt(filter) on row.Package.PackageId equals conversion.PackageId into found
+            from conversion in found.DefaultIfEmpty()
+            select new ConvertedPackage { Package = row.Package, Conversion = conversion };
+    }
 
     /// <summary>
     /// Lines of the packages that match and, where the filter names categories, instruments or initiatives, match themselves.
@@ -65,12 +88,17 @@ public static class FilteredQueries
             "currency" => pairs.OrderBy(pair => pair.package.Currency),
             _ => pairs.OrderByDescending(pair => pair.package.FirstAnnouncedOn),
         };
-        return sorted
+        var rows = sorted
             .ThenBy(pair => pair.package.Slug)
             // Named lines in their order, then Not yet itemised, then Overlap and rounding.
             .ThenByDescending(pair => pair.line.LineNumber > 0)
             .ThenBy(pair => Math.Abs(pair.line.LineNumber))
             .Select(pair => new PackageLine { Package = pair.package, Line = pair.line });
+        return filter.Currency is null ? rows :
+            from row in rows
+            join conversion in context.ConversionsAt(filter) on row.Package.PackageId equals conversion.PackageId into found
+            from conversion in found.DefaultIfEmpty()
+            select new PackageLine { Package = row.Package, Line = row.Line, Conversion = conversion };
     }
 
     /// <summary>Announcements of the packages that match by party and by what they are made of, themselves of the kinds and dates asked for.</summary>
@@ -106,9 +134,14 @@ public static class FilteredQueries
             "-recorded" => pairs.OrderByDescending(pair => pair.announcement.Publication).ThenBy(pair => pair.package.Slug),
             _ => pairs.OrderByDescending(pair => pair.announcement.AnnouncedOn).ThenBy(pair => pair.package.Slug),
         };
-        return sorted
+        var rows = sorted
             .ThenBy(pair => pair.announcement.Number).ThenBy(pair => pair.announcement.Version)
             .Select(pair => new PackageAnnouncement { Package = pair.package, Announcement = pair.announcement });
+        return filter.Currency is null ? rows :
+            from row in rows
+            join conversion in context.ConversionsAt(filter) on row.Package.PackageId equals conversion.PackageId into found
+            from conversion in found.DefaultIfEmpty()
+            select new PackageAnnouncement { Package = row.Package, Announcement = row.Announcement, Conversion = conversion };
     }
 
     /// <summary>Entries of the announcements that match; see <see cref="Announcements"/>.</summary>
@@ -148,10 +181,15 @@ public static class FilteredQueries
             "-recorded" => pairs.OrderByDescending(row => row.entry.RecordedAt),
             _ => pairs.OrderByDescending(row => row.entry.AnnouncedOn),
         };
-        return sorted
+        var rows = sorted
             .ThenBy(row => row.package.Slug)
             .ThenBy(row => row.entry.AnnouncementNumber).ThenBy(row => row.entry.AnnouncementVersion).ThenBy(row => row.entry.Position)
             .Select(row => new PackageEntry { Package = row.package, Entry = row.entry, Line = row.line });
+        return filter.Currency is null ? rows :
+            from row in rows
+            join conversion in context.ConversionsAt(filter) on row.Package.PackageId equals conversion.PackageId into found
+            from conversion in found.DefaultIfEmpty()
+            select new PackageEntry { Package = row.Package, Entry = row.Entry, Line = row.Line, Conversion = conversion };
     }
 
     internal static IQueryable<PackageRow> MatchingPackages(this LedgerContext context, LedgerFilter filter)
@@ -192,6 +230,14 @@ public static class FilteredQueries
                 announcement.PackageId == package.PackageId && announcement.Status == VersionStatus.Live
                 && announcement.AnnouncedOn >= from && announcement.AnnouncedOn <= to
                 && (anyKind || filter.Kinds.Contains(announcement.Kind))));
+        }
+
+        if (filter.Min is not null || filter.Max is not null)
+        {
+            var (min, max) = (filter.Min ?? 0, filter.Max ?? decimal.MaxValue);
+            packages = packages.Join(context.ConversionsAt(filter), package => package.PackageId, conversion => conversion.PackageId, (package, conversion) => new { package, Worth = package.Committed * conversion.Rate })
+                .Where(pair => pair.Worth >= min && pair.Worth <= max)
+                .Select(pair => pair.package);
         }
 
         return packages;

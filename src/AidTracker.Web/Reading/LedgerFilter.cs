@@ -34,6 +34,18 @@ public sealed record LedgerFilter
     /// <summary>The point on the two clocks from which everything is asked.</summary>
     public AsOf AsOf { get; init; } = AsOf.Now;
 
+    /// <summary>The currency that amounts are read in, by ISO 4217 code; null: as announced, nothing converted.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>The one day whose rates everything is converted with; null: each package at the moving average of its money (product rule 5).</summary>
+    public DateOnly? RateDay { get; init; }
+
+    /// <summary>The least and the most committed, in <see cref="Currency"/>; packages without a rate are in no such list.</summary>
+    public decimal? Min { get; init; }
+
+    /// <inheritdoc cref="Min"/>
+    public decimal? Max { get; init; }
+
     /// <summary>One of the view's sorts; null for its first.</summary>
     public string? Sort { get; init; }
 
@@ -44,26 +56,42 @@ public sealed record LedgerFilter
     public bool AllVersions { get; init; }
 
     /// <summary>Whether anything narrows the view.</summary>
-    public bool IsNarrowed => Donors.Count + Recipients.Count + Categories.Count + Instruments.Count + Initiatives.Count + Kinds.Count > 0 || From is not null || To is not null;
+    public bool IsNarrowed => Donors.Count + Recipients.Count + Categories.Count + Instruments.Count + Initiatives.Count + Kinds.Count > 0 || From is not null || To is not null || Min is not null || Max is not null;
+
+    /// <summary>How it is looked at, without what narrows it: what links carry from page to page.</summary>
+    public LedgerFilter Lens => new() { AsOf = AsOf, Currency = Currency, RateDay = RateDay };
 
     /// <summary>The address's query, with its leading question mark; empty where nothing is asked. Always in the same order.</summary>
     public string ToQuery()
     {
         var query = new QueryBuilder();
-        foreach (var (name, values) in Lists)
+        foreach (var (name, value) in Parameters)
         {
-            query.Add(name, values);
+            query.Add(name, value);
         }
 
-        Add(query, "from", From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Add(query, "to", To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Add(query, "announcedBy", AsOf.AnnouncedBy?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Add(query, "knownAt", AsOf.KnownAt?.ToString(CultureInfo.InvariantCulture));
-        Add(query, "versions", AllVersions ? "all" : null);
-        Add(query, "sort", Sort);
-        Add(query, "page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null);
         return query.ToString();
     }
+
+    /// <summary>Names and values of the address's query.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters =>
+    [
+        .. Lists.SelectMany(list => list.Values.Select(value => (list.Name, value))),
+        .. new (string Name, string? Value)[]
+        {
+            ("from", Day(From)),
+            ("to", Day(To)),
+            ("min", Min?.ToString("0.##", CultureInfo.InvariantCulture)),
+            ("max", Max?.ToString("0.##", CultureInfo.InvariantCulture)),
+            ("currency", Currency),
+            ("rate", Day(RateDay)),
+            ("announcedBy", Day(AsOf.AnnouncedBy)),
+            ("knownAt", AsOf.KnownAt?.ToString(CultureInfo.InvariantCulture)),
+            ("versions", AllVersions ? "all" : null),
+            ("sort", Sort),
+            ("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null),
+        }.Where(parameter => parameter.Value is not null).Select(parameter => (parameter.Name, parameter.Value!)),
+    ];
 
     /// <summary>The lists by the names of their parameters.</summary>
     public IEnumerable<(string Name, IReadOnlyList<string> Values)> Lists =>
@@ -72,11 +100,5 @@ public sealed record LedgerFilter
         ("instrument", Instruments), ("initiative", Initiatives), ("kind", Kinds),
     ];
 
-    private static void Add(QueryBuilder query, string name, string? value)
-    {
-        if (value is not null)
-        {
-            query.Add(name, value);
-        }
-    }
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

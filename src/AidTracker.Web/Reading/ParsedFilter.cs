@@ -21,15 +21,17 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 {
     private static readonly string[] Clocks = ["announcedBy", "knownAt"];
 
-    private static readonly string[] Common = ["donor", "recipient", "category", "instrument", "initiative", "kind", "from", "to", .. Clocks];
+    private static readonly string[] Conversion = ["currency", "rate"];
 
-    public static LedgerView Overview { get; } = new("the overview", "/", Clocks, []);
+    private static readonly string[] Common = ["donor", "recipient", "category", "instrument", "initiative", "kind", "from", "to", "min", "max", .. Conversion, .. Clocks];
+
+    public static LedgerView Overview { get; } = new("the overview", "/", [.. Clocks, .. Conversion], []);
 
     /// <summary>One package's page, which also reads <c>entries</c>.</summary>
-    public static LedgerView Package { get; } = new("a package", "/packages", [.. Clocks, "entries"], []);
+    public static LedgerView Package { get; } = new("a package", "/packages", [.. Clocks, .. Conversion, "entries"], []);
 
     /// <summary>The captured text of one source.</summary>
-    public static LedgerView Source { get; } = new("a captured text", "/packages", Clocks, []);
+    public static LedgerView Source { get; } = new("a captured text", "/packages", [.. Clocks, .. Conversion], []);
 
     public static LedgerView Packages { get; } = new("packages", "/packages", Common, ["-announced", "announced", "donor", "recipient", "title", "currency"]);
 

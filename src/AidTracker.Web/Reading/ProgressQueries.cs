@@ -10,6 +10,7 @@ public sealed record PackageProgress
     public required PackageRow Package { get; init; }
     public required ProgressRow Progress { get; init; }
     public LineItemRow? Line { get; init; }
+    public ConversionRow? Conversion { get; init; }
 }
 
 /// <summary>Progress as a query, by the same filter as everything else.</summary>
@@ -56,9 +57,14 @@ public static class ProgressQueries
             "-recorded" => pairs.OrderByDescending(row => row.progress.RecordedAt),
             _ => pairs.OrderByDescending(row => row.progress.AnnouncedOn),
         };
-        return sorted
+        var rows = sorted
             .ThenBy(row => row.package.Slug)
             .ThenBy(row => row.progress.AnnouncementNumber).ThenBy(row => row.progress.AnnouncementVersion).ThenBy(row => row.progress.Position)
             .Select(row => new PackageProgress { Package = row.package, Progress = row.progress, Line = row.line });
+        return filter.Currency is null ? rows :
+            from row in rows
+            join conversion in context.ConversionsAt(filter) on row.Package.PackageId equals conversion.PackageId into found
+            from conversion in found.DefaultIfEmpty()
+            select new PackageProgress { Package = row.Package, Progress = row.Progress, Line = row.Line, Conversion = conversion };
     }
 }

@@ -19,6 +19,9 @@ public sealed class ReferenceLists
 
     public required IReadOnlyDictionary<string, Initiative> Initiatives { get; init; }
 
+    /// <summary>Codes of ISO 4217.</summary>
+    public required IReadOnlySet<string> Currencies { get; init; }
+
     /// <summary>Alpha-2 by alpha-3.</summary>
     public required IReadOnlyDictionary<string, string> Alpha2 { get; init; }
 
@@ -31,6 +34,7 @@ public sealed class ReferenceLists
             Categories = await context.Categories.AsNoTracking().OrderBy(category => category.Position).ToListAsync(cancel),
             Instruments = await context.Instruments.AsNoTracking().OrderBy(instrument => instrument.Position).ToListAsync(cancel),
             Initiatives = await context.Initiatives.AsNoTracking().ToDictionaryAsync(initiative => initiative.Code, cancel),
+            Currencies = await context.Currencies.Select(currency => currency.Code).ToHashSetAsync(cancel),
             Alpha2 = parties.Where(party => party.Alpha3 is not null).ToDictionary(party => party.Alpha3!, party => party.Code),
         };
     }

@@ -14,22 +14,61 @@ public sealed record CurrencyTotal(string Currency, decimal Committed, decimal R
 /// <summary>Totals of a view: the same lines that its export holds, added up.</summary>
 public static class Totals
 {
-    /// <summary>By currency code.</summary>
+    /// <summary>By currency code, as announced; in one currency where the filter names it, without what cannot be converted.</summary>
     public static async Task<IReadOnlyList<CurrencyTotal>> ByCurrencyAsync(LedgerContext context, LedgerFilter filter, CancellationToken cancel = default)
     {
         var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
-        var lines = context.LineItems(filter).Where(row => row.Line.Amount != null)
-            .Select(row => new { row.Line.PackageId, row.Line.Currency, row.Line.Amount, row.Line.Floor, row.Line.HasCeiling, Repayable = repayable.Contains(row.Line.Instrument!) });
+        var priced = context.LineItems(filter).Where(row => row.Line.Amount != null);
+        var lines = filter.Currency is { } currency
+            ? priced.Where(row => row.Conversion!.Currency != null).Select(row => new Line
+            {
+                PackageId = row.Line.PackageId,
+                Currency = currency,
+                Amount = row.Line.Amount!.Value * row.Conversion!.Rate,
+                Floor = row.Line.Floor * row.Conversion.Rate,
+                HasCeiling = row.Line.HasCeiling,
+                Repayable = repayable.Contains(row.Line.Instrument!),
+            })
+            : priced.Select(row => new Line
+            {
+                PackageId = row.Line.PackageId,
+                Currency = row.Line.Currency,
+                Amount = row.Line.Amount!.Value,
+                Floor = row.Line.Floor,
+                HasCeiling = row.Line.HasCeiling,
+                Repayable = repayable.Contains(row.Line.Instrument!),
+            });
         return await lines
             .GroupBy(line => line.Currency)
             .OrderBy(group => group.Key)
             .Select(group => new CurrencyTotal(
                 group.Key,
-                group.Sum(line => line.Amount!.Value),
-                group.Sum(line => line.Repayable ? line.Amount!.Value : 0),
+                Math.Round(group.Sum(line => line.Amount), Conversions.Decimals),
+                Math.Round(group.Sum(line => line.Repayable ? line.Amount : 0), Conversions.Decimals),
                 group.Select(line => line.PackageId).Distinct().Count(),
-                group.Sum(line => line.Floor),
+                Math.Round(group.Sum(line => line.Floor), Conversions.Decimals),
                 group.Count(line => !line.HasCeiling)))
             .ToListAsync(cancel);
+    }
+
+    /// <summary>Packages that state a sum, and that there is no rate for: they are in no converted total.</summary>
+    public static async Task<int> WithoutRateAsync(LedgerContext context, LedgerFilter filter, CancellationToken cancel = default)
+    {
+        if (filter.Currency is null)
+        {
+            return 0;
+        }
+
+        return await context.ConvertedPackages(filter).CountAsync(row => row.Package.Committed != null && row.Conversion!.Currency == null, cancel);
+    }
+
+    private sealed class Line
+    {
+        public long PackageId { get; init; }
+        public required string Currency { get; init; }
+        public decimal Amount { get; init; }
+        public decimal Floor { get; init; }
+        public bool HasCeiling { get; init; }
+        public bool Repayable { get; init; }
     }
 }

@@ -37,6 +37,16 @@ public static class StreamWords
         };
     }
 
+    /// <summary>The amount that <see cref="Effect"/> speaks of, never below zero; null where it speaks of none.</summary>
+    public static decimal? Moved(AnnouncementRow row) => row switch
+    {
+        { Status: VersionStatus.Withdrawn } => null,
+        { ProgressValue: { } value } => value,
+        { Net: not 0 } => Math.Abs(row.Net),
+        { Kind: nameof(AnnouncementKind.Itemised) or nameof(AnnouncementKind.Reallocated), Gross: > 0 } => row.Gross,
+        _ => null,
+    };
+
     private static string Figure(AnnouncementRow row, AmountQualifier qualifier) => row.HeadlineLow is { } low
         ? $"{row.Currency} {Words.Exact(low)} to {Words.Exact(row.Net)}"
         : Words.Qualifier(qualifier) + Words.Exact(row.Net, row.Currency);

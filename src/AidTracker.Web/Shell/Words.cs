@@ -20,6 +20,11 @@ public static class Words
 
     public static string Exact(decimal amount, string currency) => $"{currency} {Exact(amount)}";
 
+    /// <summary>What was converted, always to the cent: <c>EUR 140,234,574.20</c>.</summary>
+    public static string Converted(decimal amount, string currency) => $"{currency} {ToTheCent(amount)}";
+
+    public static string ToTheCent(decimal amount) => (amount < 0 ? "−" : "") + Math.Abs(amount).ToString("#,0.00", Culture);
+
     /// <summary>With its sign in either direction: <c>+835,000,000</c>.</summary>
     public static string WithSign(decimal amount) => (amount > 0 ? "+" : "") + Exact(amount);
 

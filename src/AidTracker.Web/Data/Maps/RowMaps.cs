@@ -24,6 +24,16 @@ internal sealed class EntryRowMap : IEntityTypeConfiguration<EntryRow>
     public void Configure(EntityTypeBuilder<EntryRow> builder) => builder.HasNoKey().ToView("entry_read");
 }
 
+internal sealed class ConversionRowMap : IEntityTypeConfiguration<ConversionRow>
+{
+    public void Configure(EntityTypeBuilder<ConversionRow> builder) => builder.HasNoKey().ToView(null);
+}
+
+internal sealed class ReportingCurrencyMap : IEntityTypeConfiguration<ReportingCurrency>
+{
+    public void Configure(EntityTypeBuilder<ReportingCurrency> builder) => builder.HasNoKey().ToView("reporting_currency");
+}
+
 internal sealed class TotalRowMap : IEntityTypeConfiguration<TotalRow>
 {
     public void Configure(EntityTypeBuilder<TotalRow> builder) => builder.HasNoKey().ToView("total_read");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Reading;
 
@@ -8,37 +9,40 @@ internal static class ExportColumns
 {
     private static readonly string[] Kinds = Enum.GetNames<AnnouncementKind>();
 
-    public static IReadOnlyList<ExportColumn<PackageRow>> Packages { get; } =
+    public static IReadOnlyList<ExportColumn<ConvertedPackage>> Packages { get; } =
     [
-        new("dataset", "`demonstration` for a package of the demonstration data, else `ledger`.", row => Dataset(row)),
-        new("package", "The package's stable address: `/packages/` and this.", row => row.Slug),
-        new("title", "The title in force.", row => row.Title),
-        new("donors", "Donors by alpha-2 or institution's code, the leading one first, separated by `;`.", row => row.Donors),
-        new("donor_names", "The same by name.", row => row.DonorNames),
-        new("recipients", "Recipients by alpha-2 code, the leading one first, separated by `;`.", row => row.Recipients),
-        new("recipient_names", "The same by name.", row => row.RecipientNames),
-        new("shares_stated", "`false` where several donors or recipients share the package and no shares are stated; the package counts once.", row => row.Donors.Length == 1 && row.Recipients.Length == 1),
-        new("initiative", "Code of the channel that the whole package runs through; empty where there is none.", row => row.Initiative),
-        new("currency", "ISO 4217; every amount of the row is in it.", row => row.Currency),
-        new("committed", "What is promised: named lines + not yet itemised + overlap and rounding. Empty where no sum is stated.", row => row.Committed),
-        new("committed_floor", "The least that the promise can mean.", row => row.Qualifier is null ? null : row.Floor),
-        new("qualifier", "How sure the total is: exact, approximately, estimated, between, up_to, at_least, more_than or undisclosed. Empty where no sum was ever spoken of.", row => row.Qualifier),
-        new("is_open", "`true` while the donor's total is not known: not yet itemised then means at least this much more.", row => row.IsOpen),
-        new("itemised", "The part on named lines.", row => row.Itemised),
-        new("not_yet_itemised", "The part that the donor has not broken down; below zero only where `is_open`.", row => row.NotYetItemised),
-        new("overlap_and_rounding", "Zero or below: by how much the source's own lines exceed its headline.", row => row.Overlap),
-        new("line_items", "Number of named lines.", row => row.LineCount),
-        new("announcements", "Number of live announcements.", row => row.AnnouncementCount),
-        new("corrections", "Number of corrections ever recorded.", row => row.CorrectionCount),
-        new("first_announced_on", "Date of the first live announcement.", row => row.FirstAnnouncedOn),
-        new("last_announced_on", "Date of the last live announcement.", row => row.LastAnnouncedOn),
-        new("is_suspended", "`true` from a suspension on, until it is resumed or cancelled.", row => row.IsSuspended),
-        new("contracted", "What contracts are known to be worth; no new money. Empty where no value is stated.", row => row.Contracted),
-        new("paid", "What is known to be paid out; no new money. Empty where no value is stated.", row => row.Paid),
-        new("delivered", "What is known to be handed over; no new money. Empty where no value is stated.", row => row.Delivered),
-        new("undelivered", "Promised and not yet delivered, as far as it is priced: for each line its amount less what is delivered, none where delivery is complete. Empty where nothing is priced.", row => row.Undelivered),
-        new("undelivered_since", "The day from which the oldest of `undelivered` is promised: the first money promised counts as the first delivered. Empty where nothing is known to be missing.", row => row.UndeliveredSince),
-        new("committed_ceiling", "The most that the promise can mean; empty where it is that much or more, or no sum is stated.", row => row.IsOpen ? null : row.Committed),
+        new("dataset", "`demonstration` for a package of the demonstration data, else `ledger`.", row => Dataset(row.Package)),
+        new("package", "The package's stable address: `/packages/` and this.", row => row.Package.Slug),
+        new("title", "The title in force.", row => row.Package.Title),
+        new("donors", "Donors by alpha-2 or institution's code, the leading one first, separated by `;`.", row => row.Package.Donors),
+        new("donor_names", "The same by name.", row => row.Package.DonorNames),
+        new("recipients", "Recipients by alpha-2 code, the leading one first, separated by `;`.", row => row.Package.Recipients),
+        new("recipient_names", "The same by name.", row => row.Package.RecipientNames),
+        new("shares_stated", "`false` where several donors or recipients share the package and no shares are stated; the package counts once.", row => row.Package.Donors.Length == 1 && row.Package.Recipients.Length == 1),
+        new("initiative", "Code of the channel that the whole package runs through; empty where there is none.", row => row.Package.Initiative),
+        new("currency", "ISO 4217; every amount of the row is in it.", row => row.Package.Currency),
+        new("committed", "What is promised: named lines + not yet itemised + overlap and rounding. Empty where no sum is stated.", row => row.Package.Committed),
+        new("committed_floor", "The least that the promise can mean.", row => row.Package.Qualifier is null ? null : row.Package.Floor),
+        new("qualifier", "How sure the total is: exact, approximately, estimated, between, up_to, at_least, more_than or undisclosed. Empty where no sum was ever spoken of.", row => row.Package.Qualifier),
+        new("is_open", "`true` while the donor's total is not known: not yet itemised then means at least this much more.", row => row.Package.IsOpen),
+        new("itemised", "The part on named lines.", row => row.Package.Itemised),
+        new("not_yet_itemised", "The part that the donor has not broken down; below zero only where `is_open`.", row => row.Package.NotYetItemised),
+        new("overlap_and_rounding", "Zero or below: by how much the source's own lines exceed its headline.", row => row.Package.Overlap),
+        new("line_items", "Number of named lines.", row => row.Package.LineCount),
+        new("announcements", "Number of live announcements.", row => row.Package.AnnouncementCount),
+        new("corrections", "Number of corrections ever recorded.", row => row.Package.CorrectionCount),
+        new("first_announced_on", "Date of the first live announcement.", row => row.Package.FirstAnnouncedOn),
+        new("last_announced_on", "Date of the last live announcement.", row => row.Package.LastAnnouncedOn),
+        new("is_suspended", "`true` from a suspension on, until it is resumed or cancelled.", row => row.Package.IsSuspended),
+        new("contracted", "What contracts are known to be worth; no new money. Empty where no value is stated.", row => row.Package.Contracted),
+        new("paid", "What is known to be paid out; no new money. Empty where no value is stated.", row => row.Package.Paid),
+        new("delivered", "What is known to be handed over; no new money. Empty where no value is stated.", row => row.Package.Delivered),
+        new("undelivered", "Promised and not yet delivered, as far as it is priced: for each line its amount less what is delivered, none where delivery is complete. Empty where nothing is priced.", row => row.Package.Undelivered),
+        new("undelivered_since", "The day from which the oldest of `undelivered` is promised: the first money promised counts as the first delivered. Empty where nothing is known to be missing.", row => row.Package.UndeliveredSince),
+        new("committed_ceiling", "The most that the promise can mean; empty where it is that much or more, or no sum is stated.", row => row.Package.IsOpen ? null : row.Package.Committed),
+        .. Converted<ConvertedPackage>(row => row.Conversion,
+            ("committed", row => row.Package.Committed), ("committed_floor", row => row.Package.Qualifier is null ? null : row.Package.Floor),
+            ("itemised", row => row.Package.Itemised), ("not_yet_itemised", row => row.Package.NotYetItemised), ("undelivered", row => row.Package.Undelivered)),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageLine>> LineItems { get; } =
@@ -71,6 +75,7 @@ internal static class ExportColumns
         new("delivered_final", "`true` where all of it is delivered.", row => row.Line.DeliveredFinal),
         new("undelivered", "`amount` less `delivered`, never below zero, none where delivery is complete; on Overlap and rounding zero or below, so that a package's lines add up. Empty where the line is not priced.", row => row.Line.Undelivered),
         new("amount_ceiling", "The most that the amount can mean; empty where it is that much or more, or the line is not priced.", row => row.Line.HasCeiling ? row.Line.Amount : null),
+        .. Converted<PackageLine>(row => row.Conversion, ("amount", row => row.Line.Amount), ("amount_floor", row => row.Line.Amount is null ? null : row.Line.Floor), ("undelivered", row => row.Line.Undelivered)),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageAnnouncement>> Announcements { get; } =
@@ -104,6 +109,7 @@ internal static class ExportColumns
         new("progress_value", "The value of what it says is contracted, paid or delivered; no new money. Empty where none is stated.", row => row.Announcement.ProgressValue),
         new("source_retrieved_on", "The day on which the source was read; empty where it was not noted.", row => row.Announcement.SourceRetrievedOn),
         new("cited_figures", "How many of its figures (its sum, amounts and quantities of entries, values and quantities of progress, the date) cite a passage of a source.", row => row.Announcement.CitedFigures),
+        .. Converted<PackageAnnouncement>(row => row.Conversion, ("net", row => row.Announcement.Net), ("gross", row => row.Announcement.Gross)),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageEntry>> Entries { get; } =
@@ -129,6 +135,7 @@ internal static class ExportColumns
         new("stated_currency", "ISO 4217 of `stated_amount`.", row => row.Entry.StatedCurrency),
         new("stated_by_donor", "`true` where the second currency is the one that the donor itself gave; empty without a second amount.", row => row.Entry.StatedAmount is null ? null : row.Entry.StatedByDonor),
         new("note", "Why; always given on Overlap and rounding.", row => row.Entry.Note),
+        .. Converted<PackageEntry>(row => row.Conversion, ("amount", row => row.Entry.Amount)),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageProgress>> Progress { get; } =
@@ -153,11 +160,22 @@ internal static class ExportColumns
         new("final", "`true` where the line is complete with it.", row => row.Progress.Final),
         new("note", "What the figures do not say; empty where there is nothing to add.", row => row.Progress.Note),
         new("cited_figures", "How many of its figures, value and quantity, cite a passage of a source.", row => row.Progress.CitedFigures),
+        .. Converted<PackageProgress>(row => row.Conversion, ("value", row => row.Progress.Value)),
     ];
 
     private static IEnumerable<ExportColumn<T>> OfPackage<T>(Func<T, PackageRow> package) => Packages.Take(7)
         .Where(column => column.Name is not ("donor_names" or "recipient_names"))
-        .Select(column => new ExportColumn<T>(column.Name, column.Meaning, row => column.Value(package(row))));
+        .Select(column => new ExportColumn<T>(column.Name, column.Meaning, row => column.Value(new ConvertedPackage { Package = package(row) })));
+
+    /// <summary>Amounts in the currency that the address asks for, with the rate that they were converted with.</summary>
+    private static IEnumerable<ExportColumn<T>> Converted<T>(Func<T, ConversionRow?> conversion, params (string Name, Func<T, decimal?> Amount)[] amounts) =>
+    [
+        new("reporting_currency", "ISO 4217 of every column that ends in `_converted`: the address's `currency`. Empty where it names none, or the package has no rate.", row => conversion(row)?.Currency),
+        new("rate", "Units of `reporting_currency` for one of the package's currency: the moving average of its money, or of the one day that `rate` in the address names.", row => conversion(row)?.Rate.ToString("0.##################", CultureInfo.InvariantCulture)),
+        new("rate_from", "The first business day whose rates are in `rate` (European Central Bank); empty where the package is in that currency itself.", row => conversion(row)?.RateFrom),
+        new("rate_to", "The last business day whose rates are in `rate`.", row => conversion(row)?.RateTo),
+        .. amounts.Select(each => new ExportColumn<T>(each.Name + "_converted", $"`{each.Name}` times `rate`, to six decimals.", row => conversion(row).Convert(each.Amount(row)))),
+    ];
 
     private static string Dataset(PackageRow row) => row.IsDemonstration ? "demonstration" : "ledger";
 

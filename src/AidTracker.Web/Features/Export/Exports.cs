@@ -37,7 +37,7 @@ public static class Exports
 {
     public static IReadOnlyList<LedgerExport> All { get; } =
     [
-        new LedgerExport<PackageRow>(LedgerView.Packages, "a package as it stands now", ExportColumns.Packages, (context, filter) => context.Packages(filter).AsAsyncEnumerable()),
+        new LedgerExport<ConvertedPackage>(LedgerView.Packages, "a package as it stands now", ExportColumns.Packages, (context, filter) => context.ConvertedPackages(filter).AsAsyncEnumerable()),
         new LedgerExport<PackageLine>(LedgerView.LineItems, "a line of a package as it stands now; the lines of a package add up to what is committed", ExportColumns.LineItems, (context, filter) => context.LineItems(filter).AsAsyncEnumerable()),
         new LedgerExport<PackageAnnouncement>(LedgerView.Announcements, "an announcement in its live version; with `versions=all` every version", ExportColumns.Announcements, (context, filter) => context.Announcements(filter).AsAsyncEnumerable()),
         new LedgerExport<PackageEntry>(LedgerView.Entries, "an entry of a live announcement: what it moves on one line; with `versions=all` every version's", ExportColumns.Entries, (context, filter) => context.Entries(filter).AsAsyncEnumerable()),

@@ -54,6 +54,9 @@ public sealed class PackageView
 
     public Package Package { get; }
 
+    /// <summary>Its rate into the currency that is asked for; null where none is, or there is none.</summary>
+    public ConversionRow? Conversion { get; init; }
+
     public ReferenceLists Lists { get; }
 
     public Standing Standing { get; }

@@ -22,17 +22,19 @@ public sealed record DonorTotal(string[] Donors, string[] Names, int Packages, s
 public sealed record CategoryTotal(string? Code, string? Role, IReadOnlyList<AidTotal> Totals);
 
 /// <summary>The overview's figures, over the whole ledger at one point in time.</summary>
+/// <param name="WithoutRate">Packages that state a sum and are in no converted total, because there is no rate for them.</param>
 public sealed record OverviewFigures(
     IReadOnlyList<DonorTotal> Donors,
     IReadOnlyList<CategoryTotal> Categories,
     IReadOnlyList<PackageAnnouncement> Latest,
     IReadOnlyList<PackageAnnouncement> Corrections,
-    IReadOnlyList<CurrencyCoverage> Coverage)
+    IReadOnlyList<CurrencyCoverage> Coverage,
+    int WithoutRate)
 {
     private const int LatestShown = 6;
     private const int CorrectionsShown = 4;
 
-    /// <param name="asked">Of which only the point in time is read.</param>
+    /// <param name="asked">Of which the point in time, the currency and the day of the rates are read.</param>
     public static async Task<OverviewFigures> LoadAsync(LedgerContext context, LedgerFilter asked, CancellationToken cancel)
     {
         var everything = new LedgerFilter { AsOf = asked.AsOf };
@@ -40,21 +42,21 @@ public sealed record OverviewFigures(
             .GroupBy(package => new { package.Donors, package.DonorNames })
             .Select(group => new { group.Key.Donors, group.Key.DonorNames, Packages = group.Count(), Slug = group.Min(package => package.Slug), Undisclosed = group.Count(package => package.Committed == null && package.Qualifier != null) })
             .ToListAsync(cancel);
-        var byDonor = (await Sums(context, asked.AsOf)
+        var byDonor = (await Sums(context, asked)
             .GroupBy(sum => new { sum.Donors, sum.Currency })
             .Select(group => new
             {
                 group.Key.Donors,
                 Total = new AidTotal(
                     group.Key.Currency,
-                    group.Sum(sum => sum.Military ? sum.Amount : 0),
-                    group.Sum(sum => sum.Repayable ? sum.Amount : 0),
-                    group.Sum(sum => sum.Military || sum.Repayable ? 0 : sum.Amount),
-                    group.Sum(sum => sum.Military ? sum.Floor : 0),
+                    Math.Round(group.Sum(sum => sum.Military ? sum.Amount : 0), Conversions.Decimals),
+                    Math.Round(group.Sum(sum => sum.Repayable ? sum.Amount : 0), Conversions.Decimals),
+                    Math.Round(group.Sum(sum => sum.Military || sum.Repayable ? 0 : sum.Amount), Conversions.Decimals),
+                    Math.Round(group.Sum(sum => sum.Military ? sum.Floor : 0), Conversions.Decimals),
                     group.Sum(sum => sum.Military ? sum.OpenEnded : 0) > 0),
             })
             .ToListAsync(cancel)).ToLookup(row => string.Join(' ', row.Donors), row => row.Total);
-        var byCategory = await Sums(context, asked.AsOf)
+        var byCategory = await Sums(context, asked)
             .GroupBy(sum => new { sum.Category, sum.Role, sum.Currency })
             .Select(group => new
             {
@@ -62,10 +64,10 @@ public sealed record OverviewFigures(
                 group.Key.Role,
                 Total = new AidTotal(
                     group.Key.Currency,
-                    group.Sum(sum => sum.Military ? sum.Amount : 0),
-                    group.Sum(sum => sum.Repayable ? sum.Amount : 0),
-                    group.Sum(sum => sum.Military || sum.Repayable ? 0 : sum.Amount),
-                    group.Sum(sum => sum.Military ? sum.Floor : 0),
+                    Math.Round(group.Sum(sum => sum.Military ? sum.Amount : 0), Conversions.Decimals),
+                    Math.Round(group.Sum(sum => sum.Repayable ? sum.Amount : 0), Conversions.Decimals),
+                    Math.Round(group.Sum(sum => sum.Military || sum.Repayable ? 0 : sum.Amount), Conversions.Decimals),
+                    Math.Round(group.Sum(sum => sum.Military ? sum.Floor : 0), Conversions.Decimals),
                     group.Sum(sum => sum.Military ? sum.OpenEnded : 0) > 0),
             })
             .ToListAsync(cancel);
@@ -79,16 +81,35 @@ public sealed record OverviewFigures(
             await context.Announcements(everything).Take(LatestShown).ToListAsync(cancel),
             await context.Announcements(everything with { AllVersions = true, Sort = "-recorded" })
                 .Where(row => row.Announcement.Version > 1).Take(CorrectionsShown).ToListAsync(cancel),
-            await CurrencyCoverage.LoadAsync(context, asked.AsOf, cancel));
+            await CurrencyCoverage.LoadAsync(context, asked.AsOf, cancel),
+            await Totals.WithoutRateAsync(context, asked.Lens, cancel));
     }
 
     private static IReadOnlyList<AidTotal> Sorted(IEnumerable<AidTotal> totals) => [.. totals.OrderBy(total => total.Currency, StringComparer.Ordinal)];
 
-    /// <summary>The whole ledger's sums; lines that mean that much or more leave a total without a ceiling.</summary>
-    private static IQueryable<Sum> Sums(LedgerContext context, AsOf asOf)
+    /// <summary>The whole ledger's sums; lines that mean that much or more leave a total without a ceiling. Converted, they are worked out line by line.</summary>
+    private static IQueryable<Sum> Sums(LedgerContext context, LedgerFilter asked)
     {
         var civil = context.Categories.Where(category => !category.Military).Select(category => category.Code);
-        return context.TotalsAt(asOf).Select(row => new Sum
+        if (asked.Currency is { } currency)
+        {
+            var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
+            return context.LineItems(asked.Lens).Where(row => row.Line.Amount != null && row.Conversion!.Currency != null)
+                .Select(row => new Sum
+                {
+                    Donors = row.Package.Donors,
+                    Currency = currency,
+                    Category = row.Line.Category,
+                    Role = row.Line.Role,
+                    Amount = row.Line.Amount!.Value * row.Conversion!.Rate,
+                    Floor = row.Line.Floor * row.Conversion.Rate,
+                    OpenEnded = row.Line.HasCeiling ? 0 : 1,
+                    Repayable = repayable.Contains(row.Line.Instrument!),
+                    Military = !repayable.Contains(row.Line.Instrument!) && !civil.Contains(row.Line.Category!),
+                });
+        }
+
+        return context.TotalsAt(asked.AsOf).Select(row => new Sum
         {
             Donors = row.Donors,
             Currency = row.Currency,

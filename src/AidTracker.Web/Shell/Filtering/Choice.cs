@@ -25,6 +25,16 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
             choices.Add(new Choice("to", Words.IsoDate(to), $"To {Words.Date(to)}", filter with { To = null, Page = 1 }));
         }
 
+        if (filter.Min is { } min)
+        {
+            choices.Add(new Choice("min", Words.Exact(min), $"At least {Words.Exact(min, filter.Currency!)}", filter with { Min = null, Page = 1 }));
+        }
+
+        if (filter.Max is { } max)
+        {
+            choices.Add(new Choice("max", Words.Exact(max), $"At most {Words.Exact(max, filter.Currency!)}", filter with { Max = null, Page = 1 }));
+        }
+
         return choices;
     }
 
