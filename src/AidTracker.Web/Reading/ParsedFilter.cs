@@ -27,6 +27,8 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 
     public static LedgerView Overview { get; } = new("the overview", "/", [.. Clocks, .. Conversion], []);
 
+    public static LedgerView Methodology { get; } = new("the methodology", "/methodology", Overview.Parameters, []);
+
     /// <summary>One package's page, which also reads <c>entries</c>.</summary>
     public static LedgerView Package { get; } = new("a package", "/packages", [.. Clocks, .. Conversion, "entries"], []);
 

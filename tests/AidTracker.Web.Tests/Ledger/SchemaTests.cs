@@ -18,7 +18,8 @@ public sealed class SchemaTests(EmptyLedger ledger) : IClassFixture<EmptyLedger>
         await using var context = ledger.Context();
         var columns = await ColumnsAsync();
 
-        foreach (var entity in context.Model.GetEntityTypes())
+        // What a function answers stands in no table.
+        foreach (var entity in context.Model.GetEntityTypes().Where(entity => entity.GetTableName() is not null || entity.GetViewName() is not null))
         {
             var isTable = entity.GetTableName() is not null;
             var table = entity.GetTableName() ?? entity.GetViewName()!;

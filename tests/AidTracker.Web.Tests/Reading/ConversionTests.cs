@@ -157,6 +157,19 @@ public sealed class CurrencyPageTests(DemonstrationSite site) : IClassFixture<De
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?currency=JPY")]
+    [InlineData("?currency=USD&rate=2024-02-29&announcedBy=2025-08-31&knownAt=100")]
+    public async Task The_methodology_shows_that_nothing_is_left_over(string query)
+    {
+        var page = await site.GetAsync("/methodology" + query);
+        var value = page[(page.IndexOf(">Difference<", StringComparison.Ordinal) + 1)..];
+        value = value[(value.IndexOf("<data value=\"", StringComparison.Ordinal) + 13)..];
+
+        Assert.Equal(0, decimal.Parse(value[..value.IndexOf('"', StringComparison.Ordinal)], CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task Switching_the_currency_keeps_the_other_choices()
     {

@@ -125,8 +125,8 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
 
             - RFC 4180, UTF-8 without a byte order mark, CRLF line ends, a header row; the same bytes on every machine.
             - Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDTHH:MM:SSZ` in UTC, truth is `true` or `false`, numbers have a point and no grouping.
-            - Amounts are in the row's own `currency`; nothing is converted, so add up one currency at a time. An empty amount is
-              unknown or not priced, never zero.
+            - Amounts are in the row's own `currency`, so add up one currency at a time; with `currency=EUR` in the address the columns that end in
+              `_converted` are in one currency and add up ([rates.md](rates.md)). An empty amount is unknown, not priced or without a rate, never zero.
             - The rows of `/line-items.csv`, *Not yet itemised* and *Overlap and rounding* included, add up by currency to the totals
               that `/packages` shows for the same filter.
             - A file is one snapshot of the database. If something goes wrong on the way the transfer breaks off: a client sees an
@@ -144,6 +144,9 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `instrument`, `initiative` | all | a line's instrument; a line's or its package's channel |
             | `kind` | all | a kind of announcement; for packages and line items: packages that have one |
             | `from`, `to` | all | announced-on date, inclusive; for packages and line items: packages with an announcement in between |
+            | `currency` | all | ISO 4217: fills the columns that end in `_converted` |
+            | `rate` | all, with `currency` | a day whose rates everything is converted with; `day` or nothing: the rates of the days on which money came in |
+            | `min`, `max` | all, with `currency` | the least and the most that a package's committed sum is worth in it; for the others: of packages in between |
             | `announcedBy` | all | a day: counts what donors had said by then |
             | `knownAt` | all | a day (its end, UTC), an instant (`2025-08-25T12:00:00Z`) or a publication's number: leaves out what was recorded later, corrections too |
             | `versions` | announcements, entries, progress | `all` for corrected and withdrawn versions too |
