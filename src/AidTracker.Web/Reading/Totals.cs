@@ -1,3 +1,4 @@
+using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,11 @@ public static class Totals
     /// <summary>By currency code, as announced; in one currency where the filter names it, without what cannot be converted.</summary>
     public static async Task<IReadOnlyList<CurrencyTotal>> ByCurrencyAsync(LedgerContext context, LedgerFilter filter, CancellationToken cancel = default)
     {
+        if (filter is { IsNarrowed: false, Currency: null })
+        {
+            return await OfEverythingAsync(context, filter.AsOf, cancel);
+        }
+
         var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
         var priced = context.LineItems(filter).Where(row => row.Line.Amount != null);
         var lines = filter.Currency is { } currency
@@ -60,6 +66,21 @@ public static class Totals
         }
 
         return await context.ConvertedPackages(filter).CountAsync(row => row.Package.Committed != null && row.Conversion!.Currency == null, cancel);
+    }
+
+    /// <summary>From the sums that are kept of the whole ledger, rather than line by line.</summary>
+    private static async Task<IReadOnlyList<CurrencyTotal>> OfEverythingAsync(LedgerContext context, AsOf asOf, CancellationToken cancel)
+    {
+        var packages = await context.PackagesAt(asOf).Where(package => package.Committed != null)
+            .GroupBy(package => package.Currency).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        var totals = await context.TotalsAt(asOf)
+            .GroupBy(row => row.Currency)
+            .OrderBy(group => group.Key)
+            .Select(group => new CurrencyTotal(
+                group.Key, group.Sum(row => row.Amount), group.Sum(row => row.Repayable ? row.Amount : 0), 0, group.Sum(row => row.Floor), (int)group.Sum(row => row.OpenEnded)))
+            .ToListAsync(cancel);
+        return totals.ConvertAll(total => total with { Packages = packages.GetValueOrDefault(total.Currency) });
     }
 
     private sealed class Line

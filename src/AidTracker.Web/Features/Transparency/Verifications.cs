@@ -4,10 +4,14 @@ using Npgsql;
 
 namespace AidTracker.Web.Features.Transparency;
 
-/// <summary>Verifications that readers ask for: one at a time, and its answer stands for a minute, however many ask.</summary>
+/// <summary>
+/// Verifications that readers ask for: one at a time, and its answer stands for a minute, or for twenty times as long as it took,
+/// however many ask: a large ledger is not worked out again and again because somebody presses a button.
+/// </summary>
 internal sealed class Verifications(NpgsqlDataSource database, Checkpoints checkpoints, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    private static readonly TimeSpan Stands = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StandsAtLeast = TimeSpan.FromMinutes(1);
+    private const int TimesAsLong = 20;
 
     private readonly Lock gate = new();
     private Task<Verification>? running;
@@ -21,7 +25,7 @@ internal sealed class Verifications(NpgsqlDataSource database, Checkpoints check
     {
         lock (gate)
         {
-            if (newest is { } known && time.GetUtcNow() - known.At < Stands)
+            if (newest is { } known && time.GetUtcNow() - known.At < Stands(known))
             {
                 return Task.FromResult(known);
             }
@@ -31,6 +35,8 @@ internal sealed class Verifications(NpgsqlDataSource database, Checkpoints check
             return running.WaitAsync(cancel);
         }
     }
+
+    private static TimeSpan Stands(Verification known) => known.Took * TimesAsLong is var longer && longer > StandsAtLeast ? longer : StandsAtLeast;
 
     private async Task<Verification> VerifyAsync()
     {
