@@ -3,6 +3,7 @@ using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Checks;
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Rates;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
@@ -23,6 +24,11 @@ if (args is ["check", .. var checks])
 if (args is ["rates", .. var file])
 {
     return await Launch.RunAsync(launch => RatesCommand.RunAsync(file, launch.Stop));
+}
+
+if (args is ["publish", .. var asked])
+{
+    return await Launch.RunAsync(launch => PublishCommand.RunAsync(asked, launch.Stop));
 }
 
 return await Launch.RunAsync(async launch =>

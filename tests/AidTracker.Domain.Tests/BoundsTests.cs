@@ -111,13 +111,31 @@ public sealed class BoundsTests
     public void A_line_is_described_anew_and_keeps_what_was_known_before()
     {
         var package = Story.Of("CA → UA, CAD", "2025-01-01  announced  AMM 100");
-        package.Publish(Publication.AtDesk(Guid.NewGuid(), "Test"), 1, revision => revision.DescribeLine(1, new LineDescription("ARM", "wider", alsoCovers: ["AMM", "ARM", "AMM"])));
+        package.Publish(Publication.AtDesk(Guid.NewGuid(), "Test"), 1, revision => revision.DescribeLine(1, new LineDescription("ARM", "wider", alsoCovers: ["AMM", "ARM", "AMM"]), "a better source"));
 
         var line = package.Lines.Single(each => each.Number == 1);
         Assert.Equal(2, line.Descriptions.Count);
         Assert.Equal(["AMM"], line.Descriptions[1].AlsoCovers);
+        Assert.Equal(new string?[] { null, "a better source" }, line.Descriptions.Select(description => description.Reason));
         Assert.Equal("line_item_description_is_of_a_named_line", Refused(() =>
-            package.Publish(Publication.AtDesk(Guid.NewGuid(), "Test"), 2, revision => revision.DescribeLine(0, new LineDescription("AMM", "x")))));
+            package.Publish(Publication.AtDesk(Guid.NewGuid(), "Test"), 2, revision => revision.DescribeLine(0, new LineDescription("AMM", "x"), "why not"))));
+    }
+
+    [Fact]
+    public void A_change_of_words_says_why_and_first_words_have_nothing_to_say()
+    {
+        string Changed(Action<Revision> write) => Refused(() => Story.Of("CA → UA, CAD", "2025-01-01  announced  AMM 100").Publish(Publication.AtDesk(Guid.NewGuid(), "Test"), 1, write));
+
+        Assert.Equal("package_description_says_why", Changed(revision => revision.Describe(new PackageDescription("Another"))));
+        Assert.Equal("package_description_says_why", Changed(revision => revision.Describe(new PackageDescription("Another"), " ")));
+        Assert.Equal("line_item_description_says_why", Changed(revision => revision.DescribeLine(1, new LineDescription("ARM", "wider"), null)));
+        Assert.Equal("text_bounds", Changed(revision => revision.DescribeLine(1, new LineDescription("ARM", "wider"), new string('x', Announcement.ReasonLimit + 1))));
+        Assert.Equal("package_description_says_why", Refused(() => Package.Open("first", Cad, ["CA"], ["UA"])
+            .Publish(Publication.AtDesk(Guid.NewGuid(), "Test"), 0, revision => revision.Describe(new PackageDescription("First"), "because"))));
+
+        var package = Story.Of("CA → UA, CAD", "2025-01-01  announced  AMM 100");
+        package.Publish(Publication.AtDesk(Guid.NewGuid(), "Test"), 1, revision => revision.Describe(new PackageDescription("Another"), "the donor calls it so"));
+        Assert.Equal("the donor calls it so", package.Descriptions[^1].Reason);
     }
 
     private static string Refused(Action act) => Assert.Throws<LedgerRefusal>(act).Rule;

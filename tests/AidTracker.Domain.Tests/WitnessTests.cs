@@ -66,6 +66,22 @@ public sealed class WitnessTests
     }
 
     [Fact]
+    public void A_figure_of_progress_is_cited_with_its_progress()
+    {
+        Announcement Delivered(Citation citation) => new(AnnouncementKind.Delivered, AnnouncedDate.Day(2025, 3, 1), "Half of it",
+            progress: [new Progress(1, quantity: new Quantity(10)), new Progress(1, new Money(20, Cad))], sources: [new Source("Press", SourceGrade.D)], citations: [citation]);
+
+        Assert.Equal(1, Delivered(Citation.Quoted(CitedFigure.ProgressQuantity, 1, "ten", progress: 1)).Citations[0].ProgressPosition);
+        Assert.Equal(2, Delivered(Citation.Summary(CitedFigure.ProgressValue, 1, "Twenty", progress: 2)).Citations[0].ProgressPosition);
+        Assert.Equal("citation_progress_is_of_its_figure", Refused(() => Citation.Quoted(CitedFigure.ProgressValue, 1, "x")));
+        Assert.Equal("citation_progress_is_of_its_figure", Refused(() => Citation.Quoted(CitedFigure.Date, 1, "x", progress: 1)));
+        Assert.Equal("citation_entry_is_of_its_figure", Refused(() => Citation.Quoted(CitedFigure.ProgressValue, 1, "x", entry: 1, progress: 1)));
+        Assert.Equal("citation_progress_fkey", Refused(() => Delivered(Citation.Quoted(CitedFigure.ProgressValue, 1, "x", progress: 3))));
+        Assert.Equal("citation_figure_exists", Refused(() => Delivered(Citation.Quoted(CitedFigure.ProgressValue, 1, "x", progress: 1))));
+        Assert.Equal("citation_figure_exists", Refused(() => Delivered(Citation.Quoted(CitedFigure.ProgressQuantity, 1, "x", progress: 2))));
+    }
+
+    [Fact]
     public void A_quoted_passage_of_a_captured_text_is_the_text_at_its_offsets()
     {
         Assert.Single(Hundred(Citation.Quoted(CitedFigure.Headline, 1, "100 million", start: 15)).Citations);

@@ -14,6 +14,12 @@ public enum CitedFigure
 
     /// <summary>The date on which it was announced.</summary>
     Date,
+
+    /// <summary>The value of a progress: what is contracted, paid or delivered.</summary>
+    ProgressValue,
+
+    /// <summary>The quantity of a progress.</summary>
+    ProgressQuantity,
 }
 
 /// <summary>Ties one figure of an announcement to one of its sources and the passage that it was read from (product rule 7).</summary>
@@ -21,10 +27,11 @@ public sealed class Citation
 {
     public const int PassageLimit = 2000;
 
-    private Citation(CitedFigure figure, int? entry, int source, string passage, bool isQuoted, int? start, int? end)
+    private Citation(CitedFigure figure, int? entry, int? progress, int source, string passage, bool isQuoted, int? start, int? end)
     {
         Figure = figure;
         EntryPosition = entry;
+        ProgressPosition = progress;
         SourcePosition = source;
         IsQuoted = isQuoted;
         Passage = Capture.Characters(passage);
@@ -39,7 +46,12 @@ public sealed class Citation
 
         if (figure is CitedFigure.Amount or CitedFigure.Quantity != entry is not null)
         {
-            throw new LedgerRefusal("citation_entry_is_of_its_figure", null, "An amount or a quantity is cited with its entry, a headline or a date without one.");
+            throw new LedgerRefusal("citation_entry_is_of_its_figure", null, "An amount or a quantity is cited with its entry, every other figure without one.");
+        }
+
+        if (figure is CitedFigure.ProgressValue or CitedFigure.ProgressQuantity != progress is not null)
+        {
+            throw new LedgerRefusal("citation_progress_is_of_its_figure", null, "A value or a quantity of progress is cited with its progress, every other figure without one.");
         }
 
         if (start is null != end is null || start < 0 || end <= start)
@@ -55,8 +67,11 @@ public sealed class Citation
 
     public CitedFigure Figure { get; private set; }
 
-    /// <summary>Position of the entry whose amount or quantity it is; null for a headline or a date.</summary>
+    /// <summary>Position of the entry whose amount or quantity it is; null for every other figure.</summary>
     public int? EntryPosition { get; private set; }
+
+    /// <summary>Position of the progress whose value or quantity it is; null for every other figure.</summary>
+    public int? ProgressPosition { get; private set; }
 
     /// <summary>Position of the source among the announcement's.</summary>
     public int SourcePosition { get; private set; }
@@ -76,15 +91,16 @@ public sealed class Citation
     /// <summary>The source's own words.</summary>
     /// <param name="source">Position of the source among the announcement's, from 1.</param>
     /// <param name="entry">Position of the entry whose amount or quantity it is, from 1.</param>
+    /// <param name="progress">Position of the progress whose value or quantity it is, from 1.</param>
     /// <param name="start">Where the passage begins in the captured text; must be given where there is one.</param>
     /// <exception cref="LedgerRefusal">The passage is blank or too long, or a part is missing.</exception>
-    public static Citation Quoted(CitedFigure figure, int source, string passage, int? entry = null, int? start = null) =>
-        new(figure, entry, source, passage, true, start, start + Capture.LengthOf(passage));
+    public static Citation Quoted(CitedFigure figure, int source, string passage, int? entry = null, int? start = null, int? progress = null) =>
+        new(figure, entry, progress, source, passage, true, start, start + Capture.LengthOf(passage));
 
     /// <summary>What the source says, in our words; of which part of its captured text, where that is known.</summary>
     /// <exception cref="LedgerRefusal">The passage is blank or too long, or a part is missing.</exception>
-    public static Citation Summary(CitedFigure figure, int source, string passage, int? entry = null, int? start = null, int? end = null) =>
-        new(figure, entry, source, passage, false, start, end);
+    public static Citation Summary(CitedFigure figure, int source, string passage, int? entry = null, int? start = null, int? end = null, int? progress = null) =>
+        new(figure, entry, progress, source, passage, false, start, end);
 
     internal void Check(Announcement announcement)
     {
@@ -92,11 +108,15 @@ public sealed class Citation
             ?? throw new LedgerRefusal("citation_source_fkey", null, $"A citation names source {SourcePosition}, and the announcement has {announcement.Sources.Count}: cite one that it has.");
         var entry = EntryPosition is not { } position ? null : announcement.Entries.ElementAtOrDefault(position - 1)
             ?? throw new LedgerRefusal("citation_entry_fkey", null, $"A citation names entry {position}, and the announcement has {announcement.Entries.Count}: cite one that it has.");
+        var progress = ProgressPosition is not { } place ? null : announcement.Progress.ElementAtOrDefault(place - 1)
+            ?? throw new LedgerRefusal("citation_progress_fkey", null, $"A citation names progress {place}, and the announcement has {announcement.Progress.Count}: cite one that it has.");
         var exists = Figure switch
         {
             CitedFigure.Headline => announcement.Headline is { Qualifier: not Amounts.AmountQualifier.Undisclosed },
             CitedFigure.Amount => entry!.Amount is not null,
             CitedFigure.Quantity => entry!.Quantity is not null,
+            CitedFigure.ProgressValue => progress!.Value is not null,
+            CitedFigure.ProgressQuantity => progress!.Quantity is not null,
             _ => true,
         };
         if (!exists)

@@ -222,6 +222,9 @@ public sealed class PackageDescription
 
     public string? Initiative { get; private set; }
 
+    /// <summary>Why it replaces the one before; null for the first, and where the change was published before a reason was asked for.</summary>
+    public string? Reason { get; internal set; }
+
     /// <summary>The publication from which it holds.</summary>
     public Publication? Publication { get; internal set; }
 

@@ -1,3 +1,5 @@
+using AidTracker.Domain.Amounts;
+
 namespace AidTracker.Domain.Ledger;
 
 /// <summary>What one publication puts on record of one package; see <see cref="Package.Publish"/>.</summary>
@@ -8,15 +10,28 @@ public sealed class Revision
 
     internal Revision(Package package, Publication publication) => (this.package, this.publication) = (package, publication);
 
-    /// <summary>Gives the package its title and summary, or new ones.</summary>
-    public void Describe(PackageDescription description) => package.Describe(description, publication);
+    /// <summary>The package's: the one that amounts are in.</summary>
+    public Currency Currency => package.Currency;
+
+    /// <summary>The title and summary in force; null before the package's first.</summary>
+    public PackageDescription? Description => package.Descriptions.Count == 0 ? null : package.Description;
+
+    /// <summary>Gives the package its title and summary, or new ones; what was known before stays readable.</summary>
+    /// <param name="because">Why they are replaced, which readers see; null for the package's first.</param>
+    /// <exception cref="LedgerRefusal">A replacement gives no reason, or the first gives one.</exception>
+    public void Describe(PackageDescription description, string? because = null)
+    {
+        description.Reason = Why("package_description_says_why", "the title or summary", package.Descriptions.Count > 0, because);
+        package.Describe(description, publication);
+    }
 
     /// <summary>Adds a named line, for entries to move.</summary>
     public LineItem AddLine(LineDescription description) => package.AddLine(description, publication);
 
     /// <summary>Describes a named line anew from here on; what was known before stays readable.</summary>
-    /// <exception cref="LedgerRefusal">The package has no such named line.</exception>
-    public void DescribeLine(int number, LineDescription description)
+    /// <param name="because">Why; readers see it.</param>
+    /// <exception cref="LedgerRefusal">The package has no such named line, or no reason is given.</exception>
+    public void DescribeLine(int number, LineDescription description, string? because)
     {
         var line = package.Line(number);
         if (!line.IsNamed)
@@ -24,6 +39,7 @@ public sealed class Revision
             throw new LedgerRefusal("line_item_description_is_of_a_named_line", null, "Not yet itemised and Overlap and rounding have no description: describe a named line.");
         }
 
+        description.Reason = Why("line_item_description_says_why", "the description of a line", line.Descriptions.Count > 0, because);
         Package.Describe(line, description, publication);
     }
 
@@ -57,6 +73,14 @@ public sealed class Revision
         }
 
         Correct(number, latest.Withdrawal(), because);
+    }
+
+    private static string? Why(string rule, string what, bool replaces, string? because)
+    {
+        var reason = Text.Optional("reason for another description", because, Announcement.ReasonLimit);
+        return replaces == reason is not null ? reason : throw new LedgerRefusal(rule, null, replaces
+            ? $"A change of {what} needs its reason: write why, readers see it."
+            : $"Nothing is replaced by the first of {what}: leave the reason out.");
     }
 
     private Announcement Latest(int number) =>

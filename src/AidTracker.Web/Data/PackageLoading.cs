@@ -35,4 +35,11 @@ public static class PackageLoading
 
         IQueryable<T> Of<T>() where T : class => context.Set<T>().Where(row => EF.Property<long>(row, "PackageId") == package.Id);
     }
+
+    /// <summary>The captured text of a source.</summary>
+    /// <returns>Null where none was kept, and where it was taken down.</returns>
+    public static Task<Capture?> CaptureAsync(LedgerContext context, Package package, Announcement announcement, Source source, CancellationToken cancel = default) =>
+        context.Set<Capture>().AsNoTracking().SingleOrDefaultAsync(
+            capture => EF.Property<long>(capture, "PackageId") == package.Id && EF.Property<int>(capture, "AnnouncementNumber") == announcement.Number
+                && EF.Property<int>(capture, "AnnouncementVersion") == announcement.Version && EF.Property<int>(capture, "SourcePosition") == source.Position, cancel);
 }

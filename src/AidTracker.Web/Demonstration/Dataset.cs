@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AidTracker.Web.Features.Publishing;
 
 namespace AidTracker.Web.Demonstration;
 
@@ -12,27 +13,8 @@ internal sealed record DatasetPackage(
     string Title, string? Summary, string? Initiative, IReadOnlyList<DatasetPublication> Publications);
 
 /// <param name="Summary">The package's summary from here on; null where it stays.</param>
-internal sealed record DatasetPublication(DateTimeOffset RecordedAt, string? Summary, IReadOnlyList<DatasetLine>? Lines, IReadOnlyList<DatasetAnnouncement> Announcements);
-
-internal sealed record DatasetLine(
-    string Key, string Category, IReadOnlyList<string>? AlsoCovers, string Description,
-    string Instrument, string? Initiative, string? Supplier, string? Unit);
-
-internal sealed record DatasetAnnouncement(
-    string Kind, DateOnly On, string? Precision, string? Place, string Summary,
-    DatasetHeadline? Headline, IReadOnlyList<DatasetEntry>? Entries, IReadOnlyList<DatasetSource>? Sources,
-    int? Corrects, string? Reason, IReadOnlyList<DatasetProgress>? Progress);
-
-internal sealed record DatasetHeadline(string Qualifier, decimal? Low, DatasetMoney? Stated);
-
-internal sealed record DatasetEntry(string Line, decimal? Amount, string? Qualifier, decimal? Low, decimal? Quantity, DatasetMoney? Stated, string? Note);
-
-internal sealed record DatasetProgress(string Line, decimal? Value, string? Qualifier, decimal? Quantity, bool Final, string? Note);
-
-/// <param name="ByDonor">True where this is the amount that the donor itself gave.</param>
-internal sealed record DatasetMoney(decimal Amount, string Currency, bool ByDonor = false);
-
-internal sealed record DatasetSource(string Publisher, string? Title, string? Url, DateOnly? PublishedOn, string Grade, bool Followed = true, string? Note = null);
+/// <param name="Reason">Why the summary is another; null where it stays.</param>
+internal sealed record DatasetPublication(DateTimeOffset RecordedAt, string? Summary, IReadOnlyList<LineForm>? Lines, IReadOnlyList<AnnouncementForm> Announcements, string? Reason = null);
 
 /// <summary>The demonstration data that the application carries.</summary>
 internal static class Dataset

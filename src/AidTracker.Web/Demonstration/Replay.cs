@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
+using AidTracker.Web.Features.Publishing;
 
 namespace AidTracker.Web.Demonstration;
 
@@ -35,18 +36,18 @@ internal static class Replay
             {
                 if (first || publication.Summary is not null)
                 {
-                    revision.Describe(new PackageDescription(package.Title, first ? package.Summary : publication.Summary, package.Initiative));
+                    revision.Describe(new PackageDescription(package.Title, first ? package.Summary : publication.Summary, package.Initiative), publication.Reason);
                 }
 
                 foreach (var (line, isNew) in described)
                 {
                     if (isNew)
                     {
-                        revision.AddLine(Description(line));
+                        revision.AddLine(FormMapping.Described(line));
                     }
                     else
                     {
-                        revision.DescribeLine(lines[line.Key], Description(line));
+                        revision.DescribeLine(lines[line.Key], FormMapping.Described(line), line.Reason);
                     }
                 }
 
@@ -66,14 +67,12 @@ internal static class Replay
         }
     }
 
-    private static LineDescription Description(DatasetLine line) =>
-        new(line.Category, line.Description, line.Instrument, line.AlsoCovers, line.Initiative, line.Supplier, line.Unit);
-
-    private static Announcement Announcement(DatasetAnnouncement announcement, Dictionary<string, int> lines, Currency currency)
+    private static Announcement Announcement(AnnouncementForm announcement, Dictionary<string, int> lines, Currency currency)
     {
-        var stated = Stated(announcement, lines, currency, []);
+        int Number(string line) => lines.TryGetValue(line, out var number) ? number : throw new InvalidDataException($"No line has the key “{line}”.");
+        var stated = FormMapping.Stated(announcement, Number, currency, []);
         var citations = Summaries(stated).ToList();
-        return citations.Count == 0 ? stated : Stated(announcement, lines, currency, citations);
+        return citations.Count == 0 ? stated : FormMapping.Stated(announcement, Number, currency, citations);
     }
 
     /// <summary>
@@ -93,41 +92,6 @@ internal static class Replay
             : announcement.Entries.Where(entry => entry.Amount is { Amount: > 0 })
                 .Select(entry => Citation.Summary(CitedFigure.Amount, followed.Position, announcement.Summary, entry.Position));
     }
-
-    private static Announcement Stated(DatasetAnnouncement announcement, Dictionary<string, int> lines, Currency currency, IEnumerable<Citation> citations) => new(
-        Enum.Parse<AnnouncementKind>(announcement.Kind),
-        AnnouncedDate.Of(announcement.On, Enum.Parse<DatePrecision>(announcement.Precision ?? "day", ignoreCase: true)),
-        announcement.Summary,
-        (announcement.Entries ?? []).Select(entry => Entry(entry, lines, currency)),
-        announcement.Headline is { } headline ? new Headline(Qualifiers.FromCode(headline.Qualifier), headline.Low, Money(headline.Stated)) : null,
-        announcement.Place,
-        (announcement.Sources ?? []).Select(source => new Source(
-            source.Publisher, Enum.Parse<SourceGrade>(source.Grade), source.Url, source.Title, source.PublishedOn, source.Followed, source.Note)),
-        (announcement.Progress ?? []).Select(progress => Progress(progress, lines, currency)),
-        citations);
-
-    private static Entry Entry(DatasetEntry entry, Dictionary<string, int> lines, Currency currency) => new(
-        Number(entry.Line, lines),
-        entry.Amount is { } amount ? new Money(amount, currency) : null,
-        entry.Qualifier is null ? AmountQualifier.Exact : Qualifiers.FromCode(entry.Qualifier),
-        entry.Low,
-        entry.Quantity is { } quantity ? new Quantity(quantity) : null,
-        Money(entry.Stated),
-        entry.Stated?.ByDonor ?? false,
-        entry.Note);
-
-    private static Progress Progress(DatasetProgress progress, Dictionary<string, int> lines, Currency currency) => new(
-        Number(progress.Line, lines),
-        progress.Value is { } value ? new Money(value, currency) : null,
-        progress.Quantity is { } quantity ? new Quantity(quantity) : null,
-        progress.Qualifier is null ? AmountQualifier.Exact : Qualifiers.FromCode(progress.Qualifier),
-        progress.Final,
-        progress.Note);
-
-    private static int Number(string line, Dictionary<string, int> lines) =>
-        lines.TryGetValue(line, out var number) ? number : throw new InvalidDataException($"No line has the key “{line}”.");
-
-    private static Money? Money(DatasetMoney? money) => money is null ? null : new Money(money.Amount, new Currency(money.Currency));
 
     private static Guid CommandId(string slug, int index) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{slug}#{index}")).AsSpan(0, 16));
 }

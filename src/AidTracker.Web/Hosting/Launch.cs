@@ -17,13 +17,20 @@ internal sealed class Launch : IDisposable
     public Logs? Logs { get; set; }
 
     /// <summary>Runs the application. A refusal is one sentence on the error stream and exit status 1; its details are in the log.</summary>
-    public static async Task<int> RunAsync(Func<Launch, Task> application)
+    public static Task<int> RunAsync(Func<Launch, Task> application) => RunAsync(async launch =>
+    {
+        await application(launch);
+        return 0;
+    });
+
+    /// <inheritdoc cref="RunAsync(Func{Launch, Task})"/>
+    /// <param name="application">With an exit status of its own for what went well.</param>
+    public static async Task<int> RunAsync(Func<Launch, Task<int>> application)
     {
         using var launch = new Launch();
         try
         {
-            await application(launch);
-            return 0;
+            return await application(launch);
         }
         catch (OperationCanceledException) when (launch.Stop.IsCancellationRequested)
         {

@@ -17,8 +17,11 @@ internal sealed class OperatorCommand
     /// <summary>What was chosen on the command line; null where it was not.</summary>
     public string? this[string choice] => given[choice];
 
+    /// <summary>The folder of everything of this installation but an operator's own database.</summary>
+    public string Folder => settings.DataFolder;
+
     /// <summary>The folder of this installation's checkpoints.</summary>
-    public string Transparency => Path.Combine(settings.DataFolder, "transparency");
+    public string Transparency => Path.Combine(Folder, "transparency");
 
     /// <summary>The same, where an application has made it; null where none has.</summary>
     public DirectoryInfo? Checkpoints => Directory.Exists(Transparency) ? new DirectoryInfo(Transparency) : null;
@@ -27,16 +30,24 @@ internal sealed class OperatorCommand
     /// <exception cref="StartupRefusedException">There is something that it does not know: a misspelt choice would otherwise do less than was asked for.</exception>
     public static OperatorCommand Read(string name, string[] arguments, params string[] own)
     {
-        var given = new ConfigurationBuilder().AddCommandLine(arguments).Build();
         string[] choices = [.. own, .. OfDatabase];
-        var known = choices.Select(choice => choice.ToUpperInvariant()).ToHashSet();
-        var unknown = given.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).FirstOrDefault(key => !known.Contains(key.ToUpperInvariant()))
-            ?? arguments.FirstOrDefault(argument => argument.StartsWith('-') && !known.Contains(argument.TrimStart('-').Split('=')[0].ToUpperInvariant()));
-        if (unknown is not null)
+        for (var i = 0; i < arguments.Length; i++)
         {
-            throw new StartupRefusedException($"{name} does not know {LogText.Printable(unknown, 60)}: it takes --{string.Join(", --", choices)}.");
+            // --choice=VALUE, or --choice VALUE.
+            var parts = arguments[i].Split('=', 2);
+            var choice = parts[0].StartsWith("--", StringComparison.Ordinal) ? parts[0][2..] : null;
+            if (!choices.Contains(choice, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new StartupRefusedException($"{name} does not know {LogText.Printable(choice ?? arguments[i], 60)}: it takes --{string.Join(", --", choices)}.");
+            }
+
+            if (parts.Length == 1 && ++i == arguments.Length)
+            {
+                throw new StartupRefusedException($"--{choice} needs a value: {name} --{choice} VALUE.");
+            }
         }
 
+        var given = new ConfigurationBuilder().AddCommandLine(arguments).Build();
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables()

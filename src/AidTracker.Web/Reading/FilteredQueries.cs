@@ -154,7 +154,7 @@ public static class FilteredQueries
             .Select(row => new PackageEntry { Package = row.package, Entry = row.entry, Line = row.line });
     }
 
-    private static IQueryable<PackageRow> MatchingPackages(this LedgerContext context, LedgerFilter filter)
+    internal static IQueryable<PackageRow> MatchingPackages(this LedgerContext context, LedgerFilter filter)
     {
         var packages = context.PackagesAt(filter.AsOf);
         if (filter.Donors.Count > 0)

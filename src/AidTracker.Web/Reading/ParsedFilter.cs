@@ -28,6 +28,9 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
     /// <summary>One package's page, which also reads <c>entries</c>.</summary>
     public static LedgerView Package { get; } = new("a package", "/packages", [.. Clocks, "entries"], []);
 
+    /// <summary>The captured text of one source.</summary>
+    public static LedgerView Source { get; } = new("a captured text", "/packages", Clocks, []);
+
     public static LedgerView Packages { get; } = new("packages", "/packages", Common, ["-announced", "announced", "donor", "recipient", "title", "currency"]);
 
     public static LedgerView LineItems { get; } = new("line items", "/line-items", Common, Packages.Sorts);
@@ -36,6 +39,8 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 
     public static LedgerView Entries { get; } = new("entries", "/entries", [.. Common, "versions"], Announcements.Sorts);
 
+    public static LedgerView Progress { get; } = new("progress", "/progress", [.. Common, "versions"], Announcements.Sorts);
+
     /// <summary>The views that are exported.</summary>
-    public static IReadOnlyList<LedgerView> All { get; } = [Packages, LineItems, Announcements, Entries];
+    public static IReadOnlyList<LedgerView> All { get; } = [Packages, LineItems, Announcements, Entries, Progress];
 }

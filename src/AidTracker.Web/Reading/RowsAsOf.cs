@@ -37,8 +37,8 @@ public static class RowsAsOf
         : context.WitnessRows.FromSql($"select * from ledger.witness_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
 
     /// <summary>What counts for good is kept until "infinity", which the last day there is would be sent as.</summary>
-    private static DateOnly By(AsOf asOf) => asOf.AnnouncedBy is { } by && by < LastDay ? by : LastDay;
+    internal static DateOnly By(AsOf asOf) => asOf.AnnouncedBy is { } by && by < LastDay ? by : LastDay;
 
     /// <summary>What is known for good is kept with the highest number there is, which is after every publication.</summary>
-    private static long Known(AsOf asOf) => Math.Min(asOf.KnownAt ?? long.MaxValue, long.MaxValue - 1);
+    internal static long Known(AsOf asOf) => Math.Min(asOf.KnownAt ?? long.MaxValue, long.MaxValue - 1);
 }

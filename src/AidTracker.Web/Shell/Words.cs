@@ -79,6 +79,9 @@ public static class Words
     public static string Count(long count, string what) =>
         $"{(count is >= 0 and <= 12 ? SmallNumbers[count] : Number(count))} {(count == 1 ? what : Plural(what))}";
 
+    /// <summary><c>1 day</c>, <c>1,247 days</c>: an age, in digits.</summary>
+    public static string Days(int days) => $"{Number(days)} {(days == 1 ? "day" : "days")}";
+
     public static string Capital(string sentence) => sentence.Length == 0 ? sentence : char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     public static string Date(DateOnly date) => date.ToString("d MMMM yyyy", Culture);

@@ -21,6 +21,9 @@ internal sealed class RunningApplication : IAsyncDisposable
 
     public string Output => Said(_output);
 
+    /// <summary>What it reads from.</summary>
+    public StreamWriter Input => _process.StandardInput;
+
     /// <summary>Where it serves, once it has said that it is ready.</summary>
     public Task<Uri> Ready => _ready.Task.WaitAsync(TimeSpan.FromMinutes(2));
 

@@ -13,6 +13,10 @@ public sealed class WitnessRefusalTests(WitnessRefusalTests.Witnessed ledger) : 
         { "citation_entry_is_of_its_figure", Citation("Amount") },
         { "citation_entry_is_of_its_figure", Citation("Headline", entry: "1") },
         { "citation_figure_known", Citation("Place") },
+        { "citation_progress_fkey", Citation("ProgressValue", progress: "9") },
+        { "citation_progress_is_of_its_figure", Citation("ProgressValue") },
+        { "citation_progress_is_of_its_figure", Citation("Headline", progress: "1") },
+        { "citation_figure_exists", Delivered + Citation("ProgressValue", progress: "1") },
         { "citation_figure_exists", Citation("Quantity", entry: "1") },
         { "citation_figure_exists", Announced("'undisclosed'", "") + Citation("Headline") },
         { "citation_passage_bounds", Citation("Headline", passage: "' '") },
@@ -49,6 +53,17 @@ public sealed class WitnessRefusalTests(WitnessRefusalTests.Witnessed ledger) : 
             + Citation("Headline", passage: "'😀 in all'", quoted: true, start: "11", end: "19")));
 
         Assert.Equal(1L, await own.AskAsync<long>("select cited_figures from ledger.announcement_read where number = 2"));
+    }
+
+    [Fact]
+    public async Task Figures_of_progress_are_counted_among_the_cited()
+    {
+        await using var own = await Witnessed.NewAsync();
+        await own.RunAsync(Second(Delivered + Citation("ProgressQuantity", progress: "1")
+            + Citation("ProgressQuantity", progress: "2").Replace("(1, 2, 1, 1,", "(1, 2, 1, 2,", StringComparison.Ordinal)));
+
+        Assert.Equal(2L, await own.AskAsync<long>("select cited_figures from ledger.announcement_read where number = 2"));
+        Assert.Equal("1 1 0", await own.AskAsync<string>("select string_agg(cited_figures::text, ' ' order by position) from ledger.progress_read where announcement_number = 2"));
     }
 
     [Fact]
@@ -93,6 +108,12 @@ public sealed class WitnessRefusalTests(WitnessRefusalTests.Witnessed ledger) : 
 
     private static string Second(string rest) => SqlLedger.Second(rest);
 
+    /// <summary>Announcement 2: three deliveries by quantity alone, of the line that stands.</summary>
+    private static string Delivered => SqlLedger.Announcement("Delivered", "") + Sources + """
+        insert into ledger.progress (package_id, announcement_number, announcement_version, position, line_number, quantity, qualifier, final)
+          values (1, 2, 1, 1, 1, 10, 'exact', false), (1, 2, 1, 2, 1, 20, 'exact', false), (1, 2, 1, 3, 1, 5, 'exact', false);
+        """;
+
     private static string Announced(string headline, string entries) =>
         SqlLedger.Announcement("ToppedUp", entries, headline: headline) + Sources;
 
@@ -104,9 +125,9 @@ public sealed class WitnessRefusalTests(WitnessRefusalTests.Witnessed ledger) : 
     private static string Text(string text, string source = "1") =>
         $"insert into ledger.captured_text (package_id, announcement_number, announcement_version, source_position, text) values (1, 2, 1, {source}, {text});";
 
-    private static string Citation(string figure, string entry = "null", string source = "1", string passage = "'x'", bool quoted = false, string start = "null", string end = "null") => $"""
-        insert into ledger.citation (package_id, announcement_number, announcement_version, position, figure, entry_position, source_position, passage, is_quoted, passage_start, passage_end)
-          values (1, 2, 1, 1, '{figure}', {entry}, {source}, {passage}, {(quoted ? "true" : "false")}, {start}, {end});
+    private static string Citation(string figure, string entry = "null", string progress = "null", string source = "1", string passage = "'x'", bool quoted = false, string start = "null", string end = "null") => $"""
+        insert into ledger.citation (package_id, announcement_number, announcement_version, position, figure, entry_position, progress_position, source_position, passage, is_quoted, passage_start, passage_end)
+          values (1, 2, 1, 1, '{figure}', {entry}, {progress}, {source}, {passage}, {(quoted ? "true" : "false")}, {start}, {end});
         """;
 
     /// <summary>Package 1 whose announcement 1 has sources, a captured text and a quoted passage.</summary>

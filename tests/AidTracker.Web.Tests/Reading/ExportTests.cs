@@ -8,6 +8,8 @@ namespace AidTracker.Web.Tests.Reading;
 
 public sealed class ExportTests(DemonstrationSite site) : IClassFixture<DemonstrationSite>
 {
+    private static readonly string[] Stages = ["Contracted", "Paid", "Delivered"];
+
     public static TheoryData<string> Paths => [.. Exports.All.Select(export => export.Path)];
 
     [Theory]
@@ -15,9 +17,10 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
     [InlineData("line-items")]
     [InlineData("announcements")]
     [InlineData("entries")]
+    [InlineData("progress")]
     public async Task Canadas_file_is_as_kept(string export)
     {
-        var query = export is "announcements" or "entries" ? "?donor=CA&recipient=UA&versions=all" : "?donor=CA&recipient=UA";
+        var query = export is "announcements" or "entries" or "progress" ? "?donor=CA&recipient=UA&versions=all" : "?donor=CA&recipient=UA";
         var file = await site.GetAsync($"/{export}.csv{query}");
 
         // When this database wrote a row is not the same twice.
@@ -60,6 +63,32 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         });
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?knownAt=2025-08-25&announcedBy=2025-08-31")]
+    [InlineData("?donor=US&donor=DE")]
+    public async Task Progress_adds_up_to_the_columns_of_the_lines(string query)
+    {
+        var lines = Rows(await site.GetAsync("/line-items.csv" + query));
+        var made = Rows(await site.GetAsync("/progress.csv" + query)).ToLookup(row => (row["package"], row["line"], row["kind"]));
+
+        Assert.Equal(made.Count, lines.Sum(line => Stages.Count(stage => made.Contains((line["package"], line["line"], stage)))));
+        Assert.NotEmpty(made);
+        foreach (var (line, stage) in lines.SelectMany(line => Stages.Select(stage => (line, stage))))
+        {
+            var rows = made[(line["package"], line["line"], stage)].ToList();
+            var column = stage.ToLowerInvariant();
+            Assert.Equal(line[column], Added(rows, "value"));
+            Assert.Equal(line[column + "_quantity"], Added(rows, "quantity"));
+            Assert.Equal(line[column + "_final"] == "true", rows.Any(row => row["final"] == "true"));
+        }
+
+        // Nothing stated is empty, and not zero.
+        static string Added(List<Dictionary<string, string>> rows, string column) => rows.All(row => row[column].Length == 0)
+            ? ""
+            : rows.Sum(row => Amount(row[column])).ToString("0.##########", CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public async Task A_bad_parameter_is_refused_with_a_sentence_and_no_file()
     {
@@ -90,8 +119,9 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         var text = new StringBuilder("""
             # Exports
 
-            Four files, each at its page's address with `.csv` behind it, with the same filter in the query string; a file always
-            holds every row (`page` changes nothing). `/line-items.csv` has no page of its own.
+            Five files, each at its page's address with `.csv` behind it, with the same filter in the query string; a file always
+            holds every row (`page` changes nothing). `/line-items.csv`, `/entries.csv`
+            and `/progress.csv` have no page of their own.
 
             - RFC 4180, UTF-8 without a byte order mark, CRLF line ends, a header row; the same bytes on every machine.
             - Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDTHH:MM:SSZ` in UTC, truth is `true` or `false`, numbers have a point and no grouping.
@@ -116,7 +146,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `from`, `to` | all | announced-on date, inclusive; for packages and line items: packages with an announcement in between |
             | `announcedBy` | all | a day: counts what donors had said by then |
             | `knownAt` | all | a day (its end, UTC), an instant (`2025-08-25T12:00:00Z`) or a publication's number: leaves out what was recorded later, corrections too |
-            | `versions` | announcements, entries | `all` for corrected and withdrawn versions too |
+            | `versions` | announcements, entries, progress | `all` for corrected and withdrawn versions too |
             | `sort` | all | an order; see below |
             | `page` | pages only | accepted and without effect in a file |
 

@@ -33,3 +33,8 @@ internal sealed class WitnessRowMap : IEntityTypeConfiguration<WitnessRow>
 {
     public void Configure(EntityTypeBuilder<WitnessRow> builder) => builder.HasNoKey().ToView("witness_now");
 }
+
+internal sealed class ProgressRowMap : IEntityTypeConfiguration<ProgressRow>
+{
+    public void Configure(EntityTypeBuilder<ProgressRow> builder) => builder.HasNoKey().ToView("progress_read");
+}

@@ -31,6 +31,11 @@ create aggregate ledger.product(numeric) (sfunc = numeric_mul, stype = numeric, 
 
 -- Announcements -----------------------------------------------------------------------------------------------------
 
+create function ledger.cited_figures(package bigint, number integer, version integer) returns bigint language sql stable as $$
+select count(distinct (c.figure, c.entry_position)) from ledger.citation c
+where c.package_id = $1 and c.announcement_number = $2 and c.announcement_version = $3
+$$;
+
 -- What a version states never changes, so all that readers ask of it is worked out once. Figures and their witnesses: a figure
 -- is an amount above zero on a named line or on Not yet itemised, or a quantity above zero. Its source is the followed one that
 -- it cites, else those that its announcement follows. A headline's passage speaks for an entry's amount only where both are one figure.
@@ -45,8 +50,7 @@ select
   (select sum(g.value) from ledger.progress g
     where g.package_id = a.package_id and g.announcement_number = a.number and g.announcement_version = a.version) as progress_value,
   source.retrieved_on as source_retrieved_on,
-  (select count(distinct (c.figure, c.entry_position)) from ledger.citation c
-    where c.package_id = a.package_id and c.announcement_number = a.number and c.announcement_version = a.version) as cited_figures,
+  ledger.cited_figures(a.package_id, a.number, a.version) as cited_figures,
   witnessed.value, witnessed.value_sourced, witnessed.value_quoted, witnessed.value_summarised, witnessed.value_official,
   witnessed.figures, witnessed.figures_sourced, witnessed.figures_quoted, witnessed.figures_summarised, witnessed.figures_official,
   coalesce(later.publication_seq, ledger.for_good()) as known_to,
@@ -795,11 +799,11 @@ select ledger.rebuild_kept();
 
 revoke all on function ledger.keep_package(bigint, bigint), ledger.rebuild_kept(), ledger.announcement_as_of(date, bigint), ledger.entry_as_of(date, bigint),
   ledger.witness_as_of(date, bigint), ledger.line_item_as_of(date, bigint), ledger.package_as_of(date, bigint), ledger.total_as_of(date, bigint),
-  ledger.floor_of(numeric, text, numeric), ledger.for_good(), ledger.product(numeric), ledger.standing(ledger.line_item_state), ledger.standing(ledger.line_item_at),
+  ledger.floor_of(numeric, text, numeric), ledger.for_good(), ledger.product(numeric), ledger.cited_figures(bigint, integer, integer), ledger.standing(ledger.line_item_state), ledger.standing(ledger.line_item_at),
   ledger.standing(ledger.package_state), ledger.standing(ledger.package_at) from public;
 grant execute on function ledger.announcement_as_of(date, bigint), ledger.entry_as_of(date, bigint), ledger.witness_as_of(date, bigint),
   ledger.line_item_as_of(date, bigint), ledger.package_as_of(date, bigint), ledger.total_as_of(date, bigint), ledger.floor_of(numeric, text, numeric),
-  ledger.for_good(), ledger.product(numeric), ledger.standing(ledger.line_item_state), ledger.standing(ledger.line_item_at), ledger.standing(ledger.package_state),
+  ledger.for_good(), ledger.product(numeric), ledger.cited_figures(bigint, integer, integer), ledger.standing(ledger.line_item_state), ledger.standing(ledger.line_item_at), ledger.standing(ledger.package_state),
   ledger.standing(ledger.package_at) to aidtracker_app, aidtracker_reader;
 grant select on ledger.announcement_state, ledger.announcement_at, ledger.announcement_read, ledger.entry_read, ledger.witness_read, ledger.witness_now,
   ledger.last_version, ledger.counting_day, ledger.headline_state, ledger.line_item_state, ledger.line_item_span, ledger.line_item_worked_out, ledger.line_item_group,

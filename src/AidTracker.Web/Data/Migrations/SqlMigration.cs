@@ -60,3 +60,9 @@ internal sealed class KeepPointsOfThePast : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9b_exchange_rates")]
 internal sealed class AddExchangeRates : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9c_reasons")]
+internal sealed class GiveReasons : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9c_witnesses_of_progress")]
+internal sealed class CiteProgress : SqlMigration;

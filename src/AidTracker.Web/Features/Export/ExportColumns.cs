@@ -103,7 +103,7 @@ internal static class ExportColumns
         new("source_grade", "A official document, B official statement, C news agency, D other press, E another tracker.", row => row.Announcement.SourceGrade),
         new("progress_value", "The value of what it says is contracted, paid or delivered; no new money. Empty where none is stated.", row => row.Announcement.ProgressValue),
         new("source_retrieved_on", "The day on which the source was read; empty where it was not noted.", row => row.Announcement.SourceRetrievedOn),
-        new("cited_figures", "How many of its figures (its sum, amounts and quantities of entries, the date) cite a passage of a source.", row => row.Announcement.CitedFigures),
+        new("cited_figures", "How many of its figures (its sum, amounts and quantities of entries, values and quantities of progress, the date) cite a passage of a source.", row => row.Announcement.CitedFigures),
     ];
 
     public static IReadOnlyList<ExportColumn<PackageEntry>> Entries { get; } =
@@ -129,6 +129,30 @@ internal static class ExportColumns
         new("stated_currency", "ISO 4217 of `stated_amount`.", row => row.Entry.StatedCurrency),
         new("stated_by_donor", "`true` where the second currency is the one that the donor itself gave; empty without a second amount.", row => row.Entry.StatedAmount is null ? null : row.Entry.StatedByDonor),
         new("note", "Why; always given on Overlap and rounding.", row => row.Entry.Note),
+    ];
+
+    public static IReadOnlyList<ExportColumn<PackageProgress>> Progress { get; } =
+    [
+        .. OfPackage<PackageProgress>(row => row.Package),
+        new("announcement", "The announcement's number within its package.", row => row.Progress.AnnouncementNumber),
+        new("version", "The announcement's version.", row => row.Progress.AnnouncementVersion),
+        new("position", "The progress's place within the announcement, from 1.", row => row.Progress.Position),
+        new("status", "`live`, `corrected` (a later version counts) or `withdrawn`; only live progress adds up to anything.", row => row.Progress.Status),
+        new("kind", "`Contracted`, `Paid` or `Delivered`.", row => row.Progress.Kind),
+        new("announced_on", "When it was said; a date known to the month is the month's last day.", row => row.Progress.AnnouncedOn),
+        new("recorded_at", "When it was put on record, UTC.", row => row.Progress.RecordedAt),
+        new("line", "The line that has come so far: named lines from 1; 0 is Not yet itemised.", row => row.Progress.LineNumber),
+        new("role", "`named` or `open` (Not yet itemised).", row => row.Progress.Role),
+        new("category", "The line's category now; empty on Not yet itemised and on lines that nothing live stands on.", row => row.Line?.Category),
+        new("description", "What the line is now.", row => row.Line?.Description ?? Reserved(row.Progress.Role)),
+        new("currency", "ISO 4217 of `value`.", row => row.Progress.Currency),
+        new("value", "What is contracted, paid or delivered, above zero. Empty where it is not stated.", row => row.Progress.Value),
+        new("qualifier", "How sure the value is; empty where it is not stated.", row => row.Progress.Value is null ? null : row.Progress.Qualifier),
+        new("quantity", "Number of units, above zero; empty where none is stated.", row => row.Progress.Quantity),
+        new("unit", "What the quantity counts, singular; empty where the line states none.", row => row.Line?.Unit),
+        new("final", "`true` where the line is complete with it.", row => row.Progress.Final),
+        new("note", "What the figures do not say; empty where there is nothing to add.", row => row.Progress.Note),
+        new("cited_figures", "How many of its figures, value and quantity, cite a passage of a source.", row => row.Progress.CitedFigures),
     ];
 
     private static IEnumerable<ExportColumn<T>> OfPackage<T>(Func<T, PackageRow> package) => Packages.Take(7)

@@ -17,6 +17,11 @@ public sealed record CitedSource(int Number, Source Source, IReadOnlyList<Told> 
 {
     public string Anchor => $"source-{Number}";
 
+    /// <summary>The texts of it that were kept, each once, with the announcement that names it.</summary>
+    public IReadOnlyList<(Announcement Announcement, Source Source)> Captures =>
+        [.. CitedBy.SelectMany(told => told.Latest.Sources.Where(source => IsSame(source) && source.CaptureSha256 is not null).Select(source => (told.Latest, source)))
+            .DistinctBy(capture => capture.source.CaptureSha256)];
+
     /// <summary>Whether a source that an announcement names is this one.</summary>
     public bool IsSame(Source other) =>
         (other.Publisher, other.Url, other.Title, other.Followed, other.Note) == (Source.Publisher, Source.Url, Source.Title, Source.Followed, Source.Note);
@@ -84,6 +89,19 @@ public sealed class PackageView
 
     /// <summary>What a line's quantities count, singular; null where none is stated.</summary>
     public string? LineUnit(int number) => Package.Lines.FirstOrDefault(line => line.Number == number)?.Description?.Unit;
+
+    /// <summary>What a citation is of, such as “835,000,000 on “Ammunition””.</summary>
+    public string FigureOf(Announcement announcement, Citation citation) => citation.Figure switch
+    {
+        CitedFigure.Headline => $"the sum of {Shell.Words.Exact(announcement.Net, Currency)}",
+        CitedFigure.Date => "the date",
+        CitedFigure.ProgressValue or CitedFigure.ProgressQuantity when announcement.Progress[citation.ProgressPosition!.Value - 1] is var progress =>
+            $"{(citation.Figure == CitedFigure.ProgressValue ? Shell.Words.Exact(progress.Value!.Amount) : Shell.Words.Quantity(progress.Quantity!.Value, LineUnit(progress.LineNumber)))} {Shell.Words.Kind(announcement.Kind).ToLowerInvariant()} of “{LineName(progress.LineNumber)}”",
+        _ when announcement.Entries[citation.EntryPosition!.Value - 1] is var entry => citation.Figure == CitedFigure.Amount
+            ? $"{Shell.Words.Exact(entry.Amount!.Amount)} on “{LineName(entry.LineNumber)}”"
+            : $"{Shell.Words.Quantity(entry.Quantity!.Value, LineUnit(entry.LineNumber))} on “{LineName(entry.LineNumber)}”",
+        _ => "",
+    };
 
     /// <summary>When the suspension began that is in force; null where none is.</summary>
     public AnnouncedDate? SuspendedOn => !Standing.IsSuspended ? null

@@ -57,15 +57,18 @@ public sealed class Witnesses
     public IReadOnlyList<WitnessMark> Of(Announcement announcement, CitedFigure figure, int? entry = null)
     {
         var citations = announcement.Citations.Where(citation => citation.Figure == figure && citation.EntryPosition == entry).ToList();
-        if (citations.Count == 0 && entry is not null)
-        {
-            citations = [.. announcement.Citations.Where(citation => citation.Figure == CitedFigure.Headline)];
-        }
-
-        return citations.Count > 0
-            ? Once(citations.Select(citation => Mark(announcement.Sources[citation.SourcePosition - 1], passages[citation].Anchor)))
-            : Once(announcement.Sources.Where(source => source.Followed).Select(source => Mark(source, sources[source].Anchor)));
+        return Of(announcement, citations.Count > 0 || entry is null ? citations : [.. announcement.Citations.Where(citation => citation.Figure == CitedFigure.Headline)]);
     }
+
+    /// <summary>The passages of its value and its quantity, else the sources that its announcement follows.</summary>
+    public IReadOnlyList<WitnessMark> Of(Announcement announcement, Progress progress) =>
+        Of(announcement, [.. announcement.Citations.Where(citation => citation.ProgressPosition == progress.Position)]);
+
+    /// <summary>Of what is contracted, paid or delivered of a line.</summary>
+    public IReadOnlyList<WitnessMark> OfLine(int line, AnnouncementKind stage) =>
+        Once(live.Where(told => told.Latest.Kind == stage).SelectMany(told => told.Latest.Progress
+            .Where(progress => progress.LineNumber == line)
+            .SelectMany(progress => Of(told.Latest, progress))));
 
     /// <summary>Of the total: what was read of each sum that came in or went out.</summary>
     public IReadOnlyList<WitnessMark> OfTotal() =>
@@ -76,6 +79,11 @@ public sealed class Witnesses
         Once(live.SelectMany(told => told.Latest.Entries
             .Where(entry => entry.LineNumber == line && (figure == CitedFigure.Amount ? entry.Amount is not null : entry.Quantity is not null))
             .SelectMany(entry => Of(told.Latest, figure, entry.Position))));
+
+    private IReadOnlyList<WitnessMark> Of(Announcement announcement, List<Citation> citations) =>
+        citations.Count > 0
+            ? Once(citations.Select(citation => Mark(announcement.Sources[citation.SourcePosition - 1], passages[citation].Anchor)))
+            : Once(announcement.Sources.Where(source => source.Followed).Select(source => Mark(source, sources[source].Anchor)));
 
     private static IEnumerable<CitedPassage> Passages(Told told, Source source) =>
         told.Latest.Citations.Where(citation => citation.SourcePosition == source.Position)

@@ -1,32 +1,36 @@
 using System.Globalization;
+using System.Text;
 using Npgsql;
 
 namespace AidTracker.Web.Features.Transparency;
 
 /// <summary>The chain: every publication's content against its journal row, each journal row against the one before it, and all against checkpoints.</summary>
-internal sealed class ChainCheck(NpgsqlConnection connection, Witnesses witnesses)
+internal sealed class ChainCheck(NpgsqlConnection connection, IReadOnlyList<SharedConnection> readers, Witnesses witnesses)
 {
     private const string Zeros = "0000000000000000000000000000000000000000000000000000000000000000";
 
     private const string JournalQuery = """
-        select seq, recorded_at::text, loaded_at::text, command_id::text, editor, origin,
-          encode(content_hash, 'hex'), encode(previous_hash, 'hex'), encode(lists_hash, 'hex'), encode(hash, 'hex')
-        from ledger.journal order by seq nulls first
+        select t.seq, record_send(row(t.recorded_at, t.loaded_at, t.command_id::text, t.editor, t.origin,
+          encode(t.content_hash, 'hex'), encode(t.previous_hash, 'hex'), encode(t.lists_hash, 'hex'), encode(t.hash, 'hex')))
+        from (select * from ledger.journal order by seq nulls first) t
         """;
 
-    /// <summary>What the journal repeats of a publication, in the order of its query.</summary>
-    private static readonly string[] Repeated = ["recorded_at", "loaded_at", "command_id", "editor", "origin"];
+    /// <summary>What the journal repeats of a publication, in the order of its query: the column, and its place in a publication's row.</summary>
+    private static readonly (string Column, int Place)[] Repeated =
+        [.. new[] { "recorded_at", "loaded_at", "command_id", "editor", "origin" }.Select(column => (column, Publication.Place(column)))];
 
     private readonly ILookup<long, Checkpoint> checkpoints = witnesses.Checkpoints.ToLookup(checkpoint => checkpoint.Seq);
-    private readonly TableStream journal = new(connection, "verify_journal", JournalQuery);
+    private readonly TableStream journal = new(readers[^1], "verify_journal", JournalQuery);
     private readonly (CoveredTable Table, TableStream Rows)[] tables =
-        [.. CoveredTables.Ledger.Select(table => (table, new TableStream(connection, "verify_" + table.Name, table.Query)))];
+        [.. CoveredTables.Ledger.Select((table, i) => (table, new TableStream(readers[i % readers.Count], "verify_" + table.Name, table.Query)))];
 
     private readonly HashedBytes row = new();
     private readonly HashedBytes section = new();
     private readonly HashedBytes content = new();
     private string previousHash = Zeros;
     private long previousRecordedAt = long.MinValue;
+
+    private static CoveredTable Publication => CoveredTables.Ledger.Single(table => table.By == BelongsBy.Seq);
 
     /// <summary>How many publications fit, from the first on.</summary>
     public long Verified { get; private set; }
@@ -41,16 +45,25 @@ internal sealed class ChainCheck(NpgsqlConnection connection, Witnesses witnesse
         }
 
         var streams = tables.Select(table => table.Rows).Prepend(journal).ToList();
-        await using (var declare = new NpgsqlCommand(string.Concat(streams.Select(stream => stream.Declare)), connection) { CommandTimeout = 0 })
+        try
         {
-            await declare.ExecuteNonQueryAsync(cancel);
-        }
+            streams.ForEach(stream => stream.Begin(cancel));
+            foreach (var stream in streams)
+            {
+                await stream.NextAsync(cancel);
+            }
 
-        foreach (var stream in streams)
+            return await CheckAllAsync(lists, cancel);
+        }
+        finally
         {
-            await stream.NextAsync(cancel);
+            // A connection that something is still read on cannot be closed, or asked anything else.
+            await Task.WhenAll(streams.Select(stream => stream.EndAsync()));
         }
+    }
 
+    private async Task<Finding?> CheckAllAsync(ListCheck lists, CancellationToken cancel)
+    {
         while (journal.Row is not null || tables.Any(table => table.Rows.Row is not null))
         {
             if (await CheckNextAsync(Verified + 1, lists, cancel) is { } finding)
@@ -81,7 +94,7 @@ internal sealed class ChainCheck(NpgsqlConnection connection, Witnesses witnesse
         }
 
         var entry = journal.Row!;
-        var written = (Content: (string?)entry[6], Previous: (string?)entry[7], Lists: (string?)entry[8], Hash: (string?)entry[9]);
+        var written = Written(entry);
         if (await PublicationRowAsync(seq, entry, cancel) is { } repeated)
         {
             return repeated;
@@ -122,30 +135,61 @@ internal sealed class ChainCheck(NpgsqlConnection connection, Witnesses witnesse
     }
 
     /// <summary>The publication's own row: that it is there, in order, and what the journal repeats of it.</summary>
-    private async Task<Finding?> PublicationRowAsync(long seq, object?[] entry, CancellationToken cancel)
+    private async Task<Finding?> PublicationRowAsync(long seq, byte[] entry, CancellationToken cancel)
     {
-        var (table, rows) = tables.Single(each => each.Table.By == BelongsBy.Seq);
+        var (table, rows) = tables.First(each => each.Table.By == BelongsBy.Seq);
         if (rows.Seq != seq)
         {
             return await AboutAsync("publication", $"seq {seq}", seq, "it is in the journal and not on the ledger", cancel);
         }
 
-        string? Said(string column) => (string?)rows.Row![1 + table.Fields.TakeWhile(field => field.Name != column).Count()];
-        for (var i = 0; i < Repeated.Length; i++)
+        var row = rows.Row!;
+        if (Differs(entry, row) is { } place)
         {
-            if ((string?)entry[1 + i] != Said(Repeated[i]))
-            {
-                return await AboutAsync("publication", $"seq {seq}", seq, $"its {Repeated[i]} is {Said(Repeated[i]) ?? "empty"} on the ledger and {entry[1 + i] ?? "empty"} in the journal", cancel);
-            }
+            var column = Repeated[place].Column;
+            var written = SentRecord.Text(table.Fields[Repeated[place].Place].Canonical, SentRecord.Field(entry, place));
+            return await AboutAsync("publication", $"seq {seq}", seq, $"its {column} is {table.Said(row, column) ?? "empty"} on the ledger and {written ?? "empty"} in the journal", cancel);
         }
 
-        if (!long.TryParse(HashedBytes.Text(Canonical.Instant, Said("recorded_at")), CultureInfo.InvariantCulture, out var recordedAt) || recordedAt < previousRecordedAt)
+        if (RecordedAt(row) is not { } recordedAt || recordedAt < previousRecordedAt)
         {
-            return await AboutAsync("publication", $"seq {seq}", seq, $"it was recorded at {Said("recorded_at") ?? "no time"}, before publication {seq - 1}", cancel);
+            return await AboutAsync("publication", $"seq {seq}", seq, $"it was recorded at {table.Said(row, "recorded_at") ?? "no time"}, before publication {seq - 1}", cancel);
         }
 
         previousRecordedAt = recordedAt;
         return null;
+    }
+
+    /// <returns>The first of what the journal repeats that the publication's row says otherwise; null where all agree.</returns>
+    private static int? Differs(byte[] entry, byte[] row)
+    {
+        var said = new SentRecord(entry);
+        for (var i = 0; i < Repeated.Length; i++)
+        {
+            var isSaid = said.Next(out var value);
+            if (SentRecord.Field(row, Repeated[i].Place) is var own && (isSaid != own is not null || !value.SequenceEqual(own)))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Microseconds since 1970; null where it is no time.</summary>
+    private static long? RecordedAt(byte[] row) => SentRecord.Field(row, Repeated[0].Place) is { } at ? SentRecord.Microseconds(at) : null;
+
+    private static (string? Content, string? Previous, string? Lists, string? Hash) Written(byte[] entry)
+    {
+        var fields = new SentRecord(entry);
+        for (var i = 0; i < Repeated.Length; i++)
+        {
+            fields.Next(out _);
+        }
+
+        return (Hex(ref fields), Hex(ref fields), Hex(ref fields), Hex(ref fields));
+
+        static string? Hex(ref SentRecord fields) => fields.Next(out var digits) ? Encoding.ASCII.GetString(digits) : null;
     }
 
     private async Task<string> ContentAsync(long seq, CancellationToken cancel)
@@ -158,7 +202,7 @@ internal sealed class ChainCheck(NpgsqlConnection connection, Witnesses witnesse
             for (; rows.Seq == seq; await rows.NextAsync(cancel))
             {
                 row.Clear();
-                row.AddFields(table, rows.Row.AsSpan(1));
+                row.AddFields(table, rows.Row);
                 section.Add(row);
                 count++;
             }
@@ -179,7 +223,7 @@ internal sealed class ChainCheck(NpgsqlConnection connection, Witnesses witnesse
         {
             if (rows.Row is { } stray && (rows.Seq is not { } of || of < seq))
             {
-                var key = string.Join(", ", table.Key.Select(column => $"{column} {stray[1 + table.Fields.TakeWhile(field => field.Name != column).Count()] ?? "empty"}"));
+                var key = string.Join(", ", table.Key.Select(column => $"{column} {table.Said(stray, column) ?? "empty"}"));
                 return new Finding(table.Name, key, rows.Seq,
                     $"The row of {table.Name} with {key} belongs to {(rows.Seq is null ? "no publication" : $"publication {rows.Seq}, which is not in the journal")}: it was added, or what it belongs to was changed or removed.");
             }

@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace AidTracker.Web.Features.Transparency;
 
-/// <summary>How the text that PostgreSQL gives of a column becomes the one that is hashed.</summary>
+/// <summary>How what PostgreSQL sends of a column becomes the text that is hashed.</summary>
 internal enum Canonical
 {
     /// <summary>As it is: texts, whole numbers, truth values, dates, ids.</summary>
@@ -39,30 +41,41 @@ internal sealed record CoveredTable(string Name, BelongsBy By, string[] Key, par
             .OrderBy(field => field.Item1, StringComparer.Ordinal),
     ];
 
+    /// <summary>The columns' names with their lengths before them, as they are hashed.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Names { get; } =
+        [.. Columns.Select(column => column.Split(':')[0]).Order(StringComparer.Ordinal).Select(name => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(name)}:{name}"))];
+
+    /// <summary>SQL for a row of t as <see cref="SentRecord"/> reads it: the fields in order, each as text but for instants and arrays.</summary>
+    public string Record => $"record_send(row({string.Join(", ", Fields.Select(column => column.Canonical is Canonical.Instant or Canonical.Texts ? $"t.{column.Name}" : $"t.{column.Name}::text"))}))";
+
     private string Ordered => string.Join(", ", Key.Select(column => "t." + column));
 
-    /// <summary>Its rows in the order of their publications: the publication, then the fields as text, an array as its bounds and its elements.</summary>
+    /// <summary>Its rows in the order of their publications: the publication, and the row.</summary>
     public string Query
     {
         get
         {
-            // Flattened, so that an array of two dimensions, which its bounds tell, can be read as well.
-            var fields = string.Join(", ", Fields.Select(column => column.Canonical == Canonical.Texts
-                ? $"array_dims(t.{column.Name}), case when t.{column.Name} is not null then array(select unnest(t.{column.Name})) end"
-                : $"t.{column.Name}::text"));
-            // Left joins: a row whose announcement is gone belongs to nothing, and has to show.
-            return By switch
+            // Sorted as they are kept, which is shorter than as they are sent. Left joins: a row whose announcement is gone
+            // belongs to nothing, and has to show.
+            var sorted = By switch
             {
-                BelongsBy.Seq => $"select t.seq, {fields} from ledger.{Name} t order by t.seq nulls first",
-                BelongsBy.PublicationSeq => $"select t.publication_seq, {fields} from ledger.{Name} t order by t.publication_seq nulls first, {Ordered}",
+                BelongsBy.Seq => $"select t.*, t.seq as belongs_to from ledger.{Name} t order by t.seq nulls first",
+                BelongsBy.PublicationSeq => $"select t.*, t.publication_seq as belongs_to from ledger.{Name} t order by t.publication_seq nulls first, {Ordered}",
                 // A list's key begins with a code.
-                BelongsBy.List => $"select 0::bigint, {fields} from ledger.{Name} t order by t.{Key[0]} collate \"C\"{string.Concat(Key.Skip(1).Select(column => ", t." + column))}",
+                BelongsBy.List => $"select t.*, 0::bigint as belongs_to from ledger.{Name} t order by t.{Key[0]} collate \"C\"{string.Concat(Key.Skip(1).Select(column => ", t." + column))}",
                 BelongsBy.Announcement =>
-                    $"select o.publication_seq, {fields} from ledger.{Name} t left join ledger.announcement o on o.package_id = t.package_id and o.number = t.announcement_number and o.version = t.announcement_version order by o.publication_seq nulls first, {Ordered}",
-                _ => $"select o.publication_seq, {fields} from ledger.{Name} t left join ledger.package o on o.id = t.package_id order by o.publication_seq nulls first, {Ordered}",
+                    $"select t.*, o.publication_seq as belongs_to from ledger.{Name} t left join ledger.announcement o on o.package_id = t.package_id and o.number = t.announcement_number and o.version = t.announcement_version order by o.publication_seq nulls first, {Ordered}",
+                _ => $"select t.*, o.publication_seq as belongs_to from ledger.{Name} t left join ledger.package o on o.id = t.package_id order by o.publication_seq nulls first, {Ordered}",
             };
+            return $"select t.belongs_to, {Record} from ({sorted}) t";
         }
     }
+
+    /// <summary>The place of a column among <see cref="Fields"/>, from 0.</summary>
+    public int Place(string column) => Fields.TakeWhile(each => each.Name != column).Count();
+
+    /// <summary>A field of one of its rows, for a person; null where it is null.</summary>
+    public string? Said(byte[] record, string column) => SentRecord.Text(Fields[Place(column)].Canonical, SentRecord.Field(record, Place(column)));
 }
 
 /// <summary>
@@ -89,11 +102,11 @@ internal static class CoveredTables
             new("package_recipient", BelongsBy.Package, ["package_id", "position"],
                 "package_id", "position", "party"),
             new("package_description", BelongsBy.PublicationSeq, ["package_id", "publication_seq"],
-                "package_id", "publication_seq", "title", "summary", "initiative"),
+                "package_id", "publication_seq", "title", "summary", "initiative", "reason"),
             new("line_item", BelongsBy.PublicationSeq, ["package_id", "number"],
                 "package_id", "number", "publication_seq", "role"),
             new("line_item_description", BelongsBy.PublicationSeq, ["package_id", "line_number", "publication_seq"],
-                "package_id", "line_number", "publication_seq", "category", "also_covers:texts", "description", "instrument", "initiative", "supplier", "unit"),
+                "package_id", "line_number", "publication_seq", "category", "also_covers:texts", "description", "instrument", "initiative", "supplier", "unit", "reason"),
             new("announcement", BelongsBy.PublicationSeq, ["package_id", "number", "version"],
                 "package_id", "number", "version", "previous", "publication_seq", "kind", "announced_on", "date_precision", "place", "summary", "withdrawn", "reason",
                 "headline_qualifier", "headline_low:numeric", "headline_stated_amount:numeric", "headline_stated_currency"),
@@ -102,7 +115,7 @@ internal static class CoveredTables
                 "retrieved_on", "capture_sha256", "capture_length"),
             new("citation", BelongsBy.Announcement, ["package_id", "announcement_number", "announcement_version", "position"],
                 "package_id", "announcement_number", "announcement_version", "position", "figure", "entry_position", "source_position", "passage", "is_quoted",
-                "passage_start", "passage_end"),
+                "passage_start", "passage_end", "progress_position"),
             new("rate_publication", BelongsBy.PublicationSeq, ["publication_seq"],
                 "publication_seq", "source"),
             new("exchange_rate", BelongsBy.PublicationSeq, ["currency", "day", "publication_seq"],

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -30,13 +31,22 @@ internal sealed class HashedBytes
         return this;
     }
 
-    public HashedBytes Add(long number) => Add(number.ToString(CultureInfo.InvariantCulture));
-
-    public HashedBytes Add(HashedBytes part)
+    /// <summary>A text in UTF-8.</summary>
+    public HashedBytes Add(ReadOnlySpan<byte> text)
     {
-        Prefix(part.Length);
-        return Append(part);
+        Prefix(text.Length);
+        bytes.Write(text);
+        return this;
     }
+
+    public HashedBytes Add(long number)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        number.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        return Add(digits[..length]);
+    }
+
+    public HashedBytes Add(HashedBytes part) => Add(part.bytes.WrittenSpan);
 
     /// <summary>What another one holds, without its length.</summary>
     public HashedBytes Append(HashedBytes part)
@@ -46,35 +56,71 @@ internal sealed class HashedBytes
     }
 
     /// <summary>A row: its columns in the order of their names, each with its value, and those that are null left out.</summary>
-    public void AddFields(CoveredTable table, ReadOnlySpan<object?> values)
+    /// <param name="record">The table's fields in their order, as <see cref="CoveredTable.Record"/> has them.</param>
+    public void AddFields(CoveredTable table, ReadOnlySpan<byte> record)
     {
-        var at = 0;
-        foreach (var (name, canonical) in table.Fields)
+        var fields = new SentRecord(record);
+        for (var i = 0; i < table.Fields.Count; i++)
         {
-            var value = canonical == Canonical.Texts ? Elements((string?)values[at++], (string?[]?)values[at++]) : Text(canonical, (string?)values[at++]);
-            if (value is not null)
+            if (!fields.Next(out var value))
             {
-                Add(name).Add(value);
+                continue;
+            }
+
+            bytes.Write(table.Names[i].Span);
+            switch (table.Fields[i].Canonical)
+            {
+                case Canonical.Numeric when value.Contains((byte)'.'):
+                    Add(value.TrimEnd((byte)'0').TrimEnd((byte)'.'));
+                    break;
+                case Canonical.Instant when SentRecord.Microseconds(value) is { } instant:
+                    Add(instant);
+                    break;
+                case Canonical.Texts:
+                    Add(Elements(value));
+                    break;
+                default:
+                    Add(value);
+                    break;
             }
         }
     }
 
-    /// <summary>The canonical form of what PostgreSQL says of a value; null stays null.</summary>
-    public static string? Text(Canonical canonical, string? said) => said is null ? null : canonical switch
+    /// <summary>
+    /// An array as PostgreSQL sends it: how many dimensions, two numbers of no interest, for each dimension its length and its lower
+    /// bound, and each element's length in bytes (−1 for null) and bytes.
+    /// </summary>
+    private static HashedBytes Elements(ReadOnlySpan<byte> array)
     {
-        Canonical.Numeric when said.Contains('.', StringComparison.Ordinal) => said.TrimEnd('0').TrimEnd('.'),
-        // What is no instant of the common era is left as it is said, and fits no hash.
-        Canonical.Instant when DateTimeOffset.TryParseExact(said, ["yyyy-MM-dd HH:mm:sszz", "yyyy-MM-dd HH:mm:ss.FFFFFFzz"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) =>
-            Microseconds(instant),
-        _ => said,
-    };
+        var elements = new HashedBytes();
+        var dimensions = Number(array, 0);
+        var rest = array[(3 * sizeof(int))..];
+        for (; dimensions > 0; dimensions--)
+        {
+            var (length, lower) = (Number(rest, 0), Number(rest, 1));
+            elements.bytes.Write(Utf8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[{lower}:{lower + length - 1}]")));
+            rest = rest[(2 * sizeof(int))..];
+        }
 
-    public static string Microseconds(DateTimeOffset instant) =>
-        ((instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
+        while (!rest.IsEmpty)
+        {
+            var length = Number(rest, 0);
+            rest = rest[sizeof(int)..];
+            if (length < 0)
+            {
+                elements.bytes.Write("-"u8);
+            }
+            else
+            {
+                elements.Add(rest[..length]);
+                rest = rest[length..];
+            }
+        }
 
-    private static string? Elements(string? bounds, string?[]? elements) => elements is null
-        ? null
-        : bounds + string.Concat(elements.Select(element => element is null ? "-" : $"{Utf8.GetByteCount(element).ToString(CultureInfo.InvariantCulture)}:{element}"));
+        return elements;
+    }
+
+    private static int Number(ReadOnlySpan<byte> numbers, int index) => BinaryPrimitives.ReadInt32BigEndian(numbers[(index * sizeof(int))..]);
 
     private void Prefix(int length)
     {

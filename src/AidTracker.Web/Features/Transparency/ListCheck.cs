@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace AidTracker.Web.Features.Transparency;
@@ -21,7 +22,7 @@ internal sealed class ListCheck(NpgsqlConnection connection)
     public async Task<Finding?> ReadChangesAsync(CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("""
-            select number::text, list, after_seq, recorded_at::text, migration, encode(content_hash, 'hex'), encode(previous_hash, 'hex'), encode(hash, 'hex')
+            select number::text, list, after_seq, record_send(row(recorded_at)), migration, encode(content_hash, 'hex'), encode(previous_hash, 'hex'), encode(hash, 'hex')
             from ledger.list_change order by list_change.number nulls first
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -30,7 +31,7 @@ internal sealed class ListCheck(NpgsqlConnection connection)
         {
             string Said(int column) => reader.IsDBNull(column) ? "" : reader.GetString(column);
             var afterSeq = reader.IsDBNull(2) ? -1 : reader.GetInt64(2);
-            var hash = ChainCheck.Hash("aidtracker-list-1", previous, $"{changes.Count + 1}", Said(1), $"{afterSeq}", HashedBytes.Text(Canonical.Instant, Said(3))!, Said(4), Said(5));
+            var hash = ChainCheck.Hash("aidtracker-list-1", previous, $"{changes.Count + 1}", Said(1), $"{afterSeq}", Instant(reader), Said(4), Said(5));
             if (Said(0) != $"{changes.Count + 1}" || afterSeq < after || Said(6) != previous || Said(7) != hash)
             {
                 return new Finding("list_change", $"number {Said(0)}", afterSeq,
@@ -61,17 +62,19 @@ internal sealed class ListCheck(NpgsqlConnection connection)
         return null;
     }
 
+    /// <summary>Microseconds since 1970; empty for a time that is none, which fits no hash.</summary>
+    private static string Instant(NpgsqlDataReader reader) =>
+        SentRecord.Field(reader.GetFieldValue<byte[]>(3), 0) is { } at && SentRecord.Microseconds(at) is { } since ? since.ToString(CultureInfo.InvariantCulture) : "";
+
     private async Task<string> HashAsync(CoveredTable table, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(table.Query, connection);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var (row, section, count) = (new HashedBytes(), new HashedBytes(), 0);
-        var values = new object[reader.FieldCount];
         for (; await reader.ReadAsync(cancel); count++)
         {
-            reader.GetValues(values);
             row.Clear();
-            row.AddFields(table, Array.ConvertAll(values, value => value is DBNull ? null : value).AsSpan(1));
+            row.AddFields(table, reader.GetFieldValue<byte[]>(1));
             section.Add(row);
         }
 

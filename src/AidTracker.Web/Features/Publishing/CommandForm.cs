@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AidTracker.Domain.Amounts;
+using AidTracker.Domain.Ledger;
+
+namespace AidTracker.Web.Features.Publishing;
+
+internal sealed record WithdrawalForm(int Announcement, string Reason);
+
+/// <summary>One publication that somebody asks for, as JSON; docs/operations.md says it in words.</summary>
+/// <param name="Id">Made by who asks; the same id twice is one publication.</param>
+/// <param name="SeenRevision">The package's revision that it was written against; 0 opens the package.</param>
+/// <param name="Donors">With recipients and currency where it opens the package, and nowhere else.</param>
+/// <param name="Title">Null where it stays, as are summary and initiative; an empty summary takes the summary away.</param>
+/// <param name="Reason">Why title, summary or initiative change; null for the first.</param>
+internal sealed record CommandForm(
+    Guid Id, string Editor, string Slug, int SeenRevision,
+    IReadOnlyList<string>? Donors = null, IReadOnlyList<string>? Recipients = null, string? Currency = null,
+    string? Title = null, string? Summary = null, string? Initiative = null, string? Reason = null,
+    IReadOnlyList<LineForm>? Lines = null, IReadOnlyList<AnnouncementForm>? Announcements = null, IReadOnlyList<WithdrawalForm>? Withdrawals = null)
+{
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.Strict,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        // A misspelt field would otherwise publish less than was asked for.
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        Converters = { new CharactersOnly() },
+    };
+
+    /// <exception cref="LedgerRefusal">It is not the JSON of a publication; the sentence says where.</exception>
+    public static CommandForm Read(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<CommandForm>(line, Form) ?? throw FormMapping.Impossible("The line is an empty value: write a publication as a JSON object.");
+        }
+        catch (JsonException malformed)
+        {
+            var missing = malformed.Message.Split(" including: ") is [_, var names] ? $" It lacks {names.Split(". Path")[0].TrimEnd('.')}." : "";
+            var place = malformed.Path is null or "$" ? "" : $" at {malformed.Path}";
+            throw FormMapping.Impossible(string.Create(CultureInfo.InvariantCulture, $"The line is not the JSON of a publication{place}, byte {malformed.BytePositionInLine ?? 0}.{missing} docs/operations.md has the form."));
+        }
+    }
+
+    /// <returns>The publication's sequence number; that of the first time where the command was carried out before.</returns>
+    /// <exception cref="LedgerRefusal">A rule refuses it; nothing is written.</exception>
+    public Task<long> PublishAsync(PublishRevision publish)
+    {
+        if (Id == Guid.Empty)
+        {
+            throw FormMapping.Impossible("The id is all zeros: make one for each publication, and the same one again for a retry.");
+        }
+
+        if (SeenRevision < 0)
+        {
+            throw FormMapping.Impossible("seenRevision is below zero: 0 opens a package, and each publication on it counts one more.");
+        }
+
+        if ((Title, Summary, Initiative, Lines, Announcements, Withdrawals) is (null, null, null, null or [], null or [], null or []))
+        {
+            throw FormMapping.Impossible("The publication says nothing: give it a description, lines, announcements or withdrawals.");
+        }
+
+        var publication = Publication.AtDesk(Id, Editor);
+        return SeenRevision == 0
+            ? publish.OpenAsync(Open(), publication, Write)
+            : (Donors, Recipients, Currency) is (null, null, null)
+                ? publish.OnAsync(Slug, SeenRevision, publication, Write)
+                : throw FormMapping.Impossible("Donors, recipients and currency are said once, where a package is opened: leave them out, or seenRevision at 0.");
+    }
+
+    private Package Open() => Package.Open(
+        Slug,
+        FormMapping.Currency(Currency ?? throw FormMapping.Impossible("A package that is opened needs its currency: write the ISO 4217 code.")),
+        FormMapping.Listed("donors", Donors),
+        FormMapping.Listed("recipients", Recipients));
+
+    private void Write(Revision revision)
+    {
+        if ((Title, Summary, Initiative, Reason) is not (null, null, null, null))
+        {
+            var now = revision.Description;
+            revision.Describe(new PackageDescription(Title ?? now?.Title ?? "", Summary ?? now?.Summary, Initiative ?? now?.Initiative), Reason);
+        }
+
+        // A line that is on record is named by its number, a new one by a key that holds within this publication.
+        var lines = new Dictionary<string, int> { ["open"] = LineItem.NotYetItemised, ["overlap"] = LineItem.Overlap };
+        int Number(string key) => lines.TryGetValue(key, out var known) ? known
+            : OnRecord(key) ?? throw FormMapping.Impossible($"No line has the key “{(key.Length > 60 ? key[..60] : key)}”: add it to the publication's lines, or write the number of one that is on record.");
+        foreach (var line in FormMapping.Listed("lines", Lines))
+        {
+            if (OnRecord(line.Key) is { } number)
+            {
+                revision.DescribeLine(number, FormMapping.Described(line), line.Reason);
+            }
+            else if (line.Reason is not null)
+            {
+                throw FormMapping.Impossible("A new line has no reason to give: name the line that is described anew by its number, or leave the reason out.");
+            }
+            else if (!lines.TryAdd(line.Key, revision.AddLine(FormMapping.Described(line)).Number))
+            {
+                throw FormMapping.Impossible($"Two lines of the publication have the key “{line.Key}”, or it is one of the reserved ones: choose another.");
+            }
+        }
+
+        foreach (var form in FormMapping.Listed("announcements", Announcements))
+        {
+            var stated = FormMapping.Stated(form, Number, revision.Currency, FormMapping.Listed("citations", form.Citations).Select(FormMapping.Cited));
+            if (form.Corrects is { } corrected)
+            {
+                revision.Correct(corrected, stated, form.Reason ?? "");
+            }
+            else if (form.Reason is null)
+            {
+                revision.Announce(stated);
+            }
+            else
+            {
+                throw FormMapping.Impossible("A new announcement has no reason to give: say which one it corrects, or leave the reason out.");
+            }
+        }
+
+        foreach (var withdrawal in FormMapping.Listed("withdrawals", Withdrawals))
+        {
+            revision.Withdraw(withdrawal.Announcement, withdrawal.Reason);
+        }
+    }
+
+    private static int? OnRecord(string key) => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>PostgreSQL keeps no zero character.</summary>
+    private sealed class CharactersOnly : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var text = reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? reader.GetString() : throw new JsonException();
+            return text?.Contains('\0', StringComparison.Ordinal) == true ? throw new JsonException() : text;
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
+}
