@@ -3,6 +3,7 @@ using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace AidTracker.Web;
@@ -16,6 +17,7 @@ internal static class Composition
         services.AddLedger(database);
         services.AddSingleton(lists);
         services.AddSingleton<KnownPublications>();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FilterParser>();
     }
 

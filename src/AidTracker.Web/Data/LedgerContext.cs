@@ -30,6 +30,8 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
 
     public DbSet<Party> Parties => Set<Party>();
 
+    public DbSet<Membership> Memberships => Set<Membership>();
+
     public DbSet<Category> Categories => Set<Category>();
 
     public DbSet<Instrument> Instruments => Set<Instrument>();

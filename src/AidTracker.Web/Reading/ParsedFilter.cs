@@ -21,7 +21,7 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 {
     private static readonly string[] Clocks = ["announcedBy", "knownAt"];
 
-    private static readonly string[] Common = ["donor", "recipient", "category", "instrument", "initiative", "kind", "from", "to", .. Clocks];
+    private static readonly string[] Common = ["donor", "group", "recipient", "category", "instrument", "initiative", "kind", "from", "to", .. Clocks];
 
     public static LedgerView Overview { get; } = new("the overview", "/", Clocks, []);
 

@@ -13,6 +13,12 @@ internal sealed class PartyMap : IEntityTypeConfiguration<Party>
     }
 }
 
+internal sealed class MembershipMap : IEntityTypeConfiguration<Membership>
+{
+    public void Configure(EntityTypeBuilder<Membership> builder) =>
+        builder.ToTable("membership").HasKey(membership => new { membership.Organisation, membership.Party, membership.Since });
+}
+
 internal sealed class CategoryMap : IEntityTypeConfiguration<Category>
 {
     public void Configure(EntityTypeBuilder<Category> builder) => builder.ToTable("category").HasKey(category => category.Code);

@@ -139,6 +139,7 @@ internal static class CoveredTables
         new("currency", BelongsBy.List, ["code"], "code", "name", "minor_units"),
         new("initiative", BelongsBy.List, ["code"], "code", "name"),
         new("instrument", BelongsBy.List, ["code"], "code", "name", "position", "repayable"),
+        new("membership", BelongsBy.List, ["organisation", "party", "since"], "organisation", "party", "since", "until"),
         new("party", BelongsBy.List, ["code"], "code", "alpha3", "name", "kind"),
     ];
 }
