@@ -32,6 +32,8 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<Economy> Economies => Set<Economy>();
+
     public DbSet<Category> Categories => Set<Category>();
 
     public DbSet<Instrument> Instruments => Set<Instrument>();

@@ -19,6 +19,11 @@ internal sealed class MembershipMap : IEntityTypeConfiguration<Membership>
         builder.ToTable("membership").HasKey(membership => new { membership.Organisation, membership.Party, membership.Since });
 }
 
+internal sealed class EconomyMap : IEntityTypeConfiguration<Economy>
+{
+    public void Configure(EntityTypeBuilder<Economy> builder) => builder.ToTable("economy").HasKey(economy => new { economy.Party, economy.Year });
+}
+
 internal sealed class CategoryMap : IEntityTypeConfiguration<Category>
 {
     public void Configure(EntityTypeBuilder<Category> builder) => builder.ToTable("category").HasKey(category => category.Code);

@@ -92,7 +92,36 @@ where m.organisation = $1 and m.since <= $2 and (m.until is null or $2 <= m.unti
 order by m.party
 $$;
 
-insert into ledger.covered_table (name, part_of) values ('membership', 'list');
+-- Economies ---------------------------------------------------------------------------------------------------------
+
+-- What the product carries, loaded by the start of the application (Data/CarriedEconomy.cs). Rows are added by later versions of the
+-- product and never changed. The bounds refuse NaN and Infinity as well: PostgreSQL sorts both above every number.
+create table ledger.economy (
+  party      text collate "C" not null constraint economy_is_of_a_party references ledger.party (code),
+  year       integer not null constraint economy_year_bounds check (year between 1960 and 2100),
+  -- Gross domestic product of the year in current US dollars.
+  gdp_usd    numeric constraint economy_gdp_bounds check (gdp_usd > 0 and gdp_usd <= 1e15 and gdp_usd = round(gdp_usd, 2)),
+  population bigint constraint economy_population_bounds check (population > 0),
+  source     text not null constraint economy_source_bounds check (length(source) between 1 and 300),
+  primary key (party, year),
+  constraint economy_says_something check (gdp_usd is not null or population is not null)
+);
+
+-- What is known of a party in a year: of each figure the newest of that year and the five before it, with the year that it is of.
+-- Always one row; null where there is none. The same stands in AidTracker.Domain/Reference/Economy.cs.
+create function ledger.economy_in(party text, year integer) returns table (gdp_usd numeric, gdp_year integer, population bigint, population_year integer)
+language sql stable rows 1 as $$
+select gdp.gdp_usd, gdp.year, people.population, people.year
+from (values (1)) one_row
+left join lateral (
+  select e.gdp_usd, e.year from ledger.economy e
+  where e.party = $1 and e.year between $2 - 5 and $2 and e.gdp_usd is not null order by e.year desc limit 1) gdp on true
+left join lateral (
+  select e.population, e.year from ledger.economy e
+  where e.party = $1 and e.year between $2 - 5 and $2 and e.population is not null order by e.year desc limit 1) people on true
+$$;
+
+insert into ledger.covered_table (name, part_of) values ('economy', 'list'), ('membership', 'list');
 
 -- Permanence and rights ---------------------------------------------------------------------------------------------
 
@@ -100,13 +129,13 @@ do $$
 declare
   ledger_table text;
 begin
-  foreach ledger_table in array array['membership'] loop
+  foreach ledger_table in array array['economy', 'membership'] loop
     execute format('create trigger refuse_change before update or delete on ledger.%I for each row execute function ledger.refuse_change()', ledger_table);
     execute format('create trigger refuse_truncate before truncate on ledger.%I for each statement execute function ledger.refuse_change()', ledger_table);
     execute format('alter table ledger.%I enable always trigger refuse_change, enable always trigger refuse_truncate', ledger_table);
   end loop;
 end $$;
 
-revoke all on function ledger.members_of(text, date) from public;
-grant execute on function ledger.members_of(text, date) to aidtracker_app, aidtracker_reader;
-grant select on ledger.membership to aidtracker_app, aidtracker_reader;
+revoke all on function ledger.members_of(text, date), ledger.economy_in(text, integer) from public;
+grant execute on function ledger.members_of(text, date), ledger.economy_in(text, integer) to aidtracker_app, aidtracker_reader;
+grant select on ledger.economy, ledger.membership to aidtracker_app, aidtracker_reader;
