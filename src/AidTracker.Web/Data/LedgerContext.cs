@@ -36,6 +36,8 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
 
     public DbSet<Category> Categories => Set<Category>();
 
+    public DbSet<SubCategory> SubCategories => Set<SubCategory>();
+
     public DbSet<Instrument> Instruments => Set<Instrument>();
 
     public DbSet<Initiative> Initiatives => Set<Initiative>();

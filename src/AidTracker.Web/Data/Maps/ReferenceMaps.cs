@@ -29,6 +29,11 @@ internal sealed class CategoryMap : IEntityTypeConfiguration<Category>
     public void Configure(EntityTypeBuilder<Category> builder) => builder.ToTable("category").HasKey(category => category.Code);
 }
 
+internal sealed class SubCategoryMap : IEntityTypeConfiguration<SubCategory>
+{
+    public void Configure(EntityTypeBuilder<SubCategory> builder) => builder.ToTable("sub_category").HasKey(part => part.Code);
+}
+
 internal sealed class InstrumentMap : IEntityTypeConfiguration<Instrument>
 {
     public void Configure(EntityTypeBuilder<Instrument> builder) => builder.ToTable("instrument").HasKey(instrument => instrument.Code);

@@ -69,3 +69,6 @@ internal sealed class CiteProgress : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9d_memberships_and_economy")]
 internal sealed class AddMembershipsAndEconomy : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9d2_sub_categories")]
+internal sealed class AddSubCategories : SqlMigration;

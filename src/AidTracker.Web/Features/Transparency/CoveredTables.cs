@@ -142,5 +142,6 @@ internal static class CoveredTables
         new("instrument", BelongsBy.List, ["code"], "code", "name", "position", "repayable"),
         new("membership", BelongsBy.List, ["organisation", "party", "since"], "organisation", "party", "since", "until"),
         new("party", BelongsBy.List, ["code"], "code", "alpha3", "name", "kind"),
+        new("sub_category", BelongsBy.List, ["code"], "code", "category", "name", "position"),
     ];
 }
