@@ -26,7 +26,7 @@ internal static class ChecksOfAnnouncements
             """),
 
         new("no-passage", Gravity.Note, "Value without a passage",
-            "An announcement with amounts for which no passage is cited, neither in the source's words nor in ours.",
+            "An announcement with amounts for which no passage is cited, neither in the source’s words nor in ours.",
             "Correct it with the sentence that each amount was read from.",
             $"""
             select a.package_id, a.number as announcement, null::int as line,
