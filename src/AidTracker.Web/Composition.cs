@@ -3,6 +3,7 @@ using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace AidTracker.Web;
@@ -17,6 +18,7 @@ internal static class Composition
         services.AddSingleton(lists);
         services.AddSingleton<KnownPublications>();
         services.AddSingleton<ReportingCurrencies>();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FilterParser>();
     }
 

@@ -1,6 +1,7 @@
 using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
+using AidTracker.Web.Features.Checks;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Rates;
@@ -13,6 +14,11 @@ using Npgsql;
 if (args is ["verify", .. var choices])
 {
     return await Launch.RunAsync(launch => VerifyCommand.RunAsync(choices, launch.Stop));
+}
+
+if (args is ["check", .. var checks])
+{
+    return await Launch.RunAsync(launch => CheckCommand.RunAsync(checks, launch.Stop));
 }
 
 if (args is ["rates", .. var file])
@@ -50,6 +56,7 @@ return await Launch.RunAsync(async launch =>
     builder.Services.AddAidTracker(database, await Database.ReadListsAsync(database, launch.Stop));
     builder.Services.AddTransparency(dataFolder);
     builder.Services.AddRates(settings.Rates);
+    builder.Services.AddChecks();
     builder.Services.AddPages();
     builder.Services.AddDataProtection()
         .SetApplicationName("AidTracker")

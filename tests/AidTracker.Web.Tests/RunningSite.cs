@@ -25,7 +25,11 @@ public abstract class RunningSite : IAsyncLifetime
             $"--ConnectionStrings:AidTracker={Connections.Application}", $"--ConnectionStrings:Migrator={Connections.Migrator}");
         Address = await _application.Ready;
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        await StartedAsync();
     }
+
+    /// <summary>What a site of its own puts on its ledger.</summary>
+    protected virtual Task StartedAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {

@@ -15,6 +15,11 @@ public sealed record Party(string Code, string? Alpha3, string Name, PartyKind K
 /// <param name="Military">False for macro-financial aid, which stands outside military totals.</param>
 public sealed record Category(string Code, string Name, int Position, bool Military);
 
+/// <summary>A part of a category.</summary>
+/// <param name="Code">The category's code, a hyphen and three letters of its own.</param>
+/// <param name="Position">From 1, within its category.</param>
+public sealed record SubCategory(string Code, string Category, string Name, int Position);
+
 /// <summary>How the aid is given: from stocks, by procurement, as a loan…</summary>
 /// <param name="Repayable">True for loans and guarantees, which are never added to grants without saying so (product rule 9).</param>
 public sealed record Instrument(string Code, string Name, int Position, bool Repayable);

@@ -33,7 +33,7 @@ public static class Database
         .ConfigureWarnings(warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning));
 
     /// <summary>
-    /// Applies the migrations that are missing and loads the rates that the product carries, as the migrator's role. Instances
+    /// Applies the migrations that are missing and loads the rates and economies that the product carries, as the migrator's role. Instances
     /// that start at once wait for one another.
     /// </summary>
     /// <exception cref="NpgsqlException">The database does not answer, or refuses the role.</exception>
@@ -56,6 +56,7 @@ public static class Database
         }
 
         await CarriedRates.LoadAsync(dataSource, logger, cancel);
+        await CarriedEconomy.LoadAsync(dataSource, logger, cancel);
 
         // The lock goes with the connection.
     }

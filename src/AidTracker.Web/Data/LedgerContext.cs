@@ -30,7 +30,13 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
 
     public DbSet<Party> Parties => Set<Party>();
 
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Economy> Economies => Set<Economy>();
+
     public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<SubCategory> SubCategories => Set<SubCategory>();
 
     public DbSet<Instrument> Instruments => Set<Instrument>();
 

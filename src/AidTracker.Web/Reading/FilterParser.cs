@@ -1,11 +1,12 @@
 using System.Globalization;
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 using Microsoft.Extensions.Primitives;
 
 namespace AidTracker.Web.Reading;
 
 /// <summary>Reads an address's query into a filter. Nothing is ever ignored silently: what cannot be used gets a sentence.</summary>
-public sealed class FilterParser(ReferenceLists lists, KnownPublications publications, ReportingCurrencies currencies)
+public sealed class FilterParser(ReferenceLists lists, KnownPublications publications, ReportingCurrencies currencies, TimeProvider time)
 {
     /// <summary>How often a list parameter may be repeated.</summary>
     public const int MostValues = 50;
@@ -64,6 +65,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
         var filter = new LedgerFilter
         {
             Donors = Codes("donor", Party, "a country's alpha-2 code such as CA, or an institution's such as EU"),
+            Groups = Codes("group", Listed(Membership.Organisations), $"one of {Joined(Membership.Organisations)}"),
             Recipients = Codes("recipient", Party, "a country's alpha-2 code such as UA"),
             Categories = Codes("category", Listed(lists.Categories.Select(category => category.Code)), $"one of {Joined(lists.Categories.Select(category => category.Code))}"),
             Instruments = Codes("instrument", Listed(lists.Instruments.Select(instrument => instrument.Code)), $"one of {Joined(lists.Instruments.Select(instrument => instrument.Code))}"),
@@ -85,6 +87,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             AllVersions = OneOf("versions", ["live", "all"]) == "all",
             Page = PageNumber(),
         };
+        filter = filter with { Members = lists.MembersOf(filter.Groups, filter.AsOf.AnnouncedBy ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) };
         if (filter is { From: { } from, To: { } to } && from > to)
         {
             errors.Add(new FilterError("to", "“to” is before “from”: swap the two dates."));

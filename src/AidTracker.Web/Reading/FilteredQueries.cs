@@ -200,6 +200,11 @@ public static class FilteredQueries
             packages = packages.Where(package => package.Donors.Any(code => filter.Donors.Contains(code)));
         }
 
+        if (filter.Groups.Count > 0)
+        {
+            packages = packages.Where(package => package.Donors.Any(code => filter.Members.Contains(code)));
+        }
+
         if (filter.Recipients.Count > 0)
         {
             packages = packages.Where(package => package.Recipients.Any(code => filter.Recipients.Contains(code)));

@@ -13,6 +13,12 @@ public sealed record LedgerFilter
     /// <summary>Party codes; any of them.</summary>
     public IReadOnlyList<string> Recipients { get; init; } = [];
 
+    /// <summary>Codes of organisations; any of them, by a donor that is a member.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Who is a member of any of <see cref="Groups"/> on the day that is looked at, or today; <see cref="FilterParser"/> knows. Not in the address.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
     /// <summary>Category codes; any of them, as a line's own or also covered.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
@@ -56,7 +62,7 @@ public sealed record LedgerFilter
     public bool AllVersions { get; init; }
 
     /// <summary>Whether anything narrows the view.</summary>
-    public bool IsNarrowed => Donors.Count + Recipients.Count + Categories.Count + Instruments.Count + Initiatives.Count + Kinds.Count > 0 || From is not null || To is not null || Min is not null || Max is not null;
+    public bool IsNarrowed => Donors.Count + Recipients.Count + Groups.Count + Categories.Count + Instruments.Count + Initiatives.Count + Kinds.Count > 0 || From is not null || To is not null || Min is not null || Max is not null;
 
     /// <summary>How it is looked at, without what narrows it: what links carry from page to page.</summary>
     public LedgerFilter Lens => new() { AsOf = AsOf, Currency = Currency, RateDay = RateDay };
@@ -96,7 +102,7 @@ public sealed record LedgerFilter
     /// <summary>The lists by the names of their parameters.</summary>
     public IEnumerable<(string Name, IReadOnlyList<string> Values)> Lists =>
     [
-        ("donor", Donors), ("recipient", Recipients), ("category", Categories),
+        ("donor", Donors), ("group", Groups), ("recipient", Recipients), ("category", Categories),
         ("instrument", Instruments), ("initiative", Initiatives), ("kind", Kinds),
     ];
 

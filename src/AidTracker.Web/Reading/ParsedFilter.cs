@@ -23,7 +23,7 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 
     private static readonly string[] Conversion = ["currency", "rate"];
 
-    private static readonly string[] Common = ["donor", "recipient", "category", "instrument", "initiative", "kind", "from", "to", "min", "max", .. Conversion, .. Clocks];
+    private static readonly string[] Common = ["donor", "group", "recipient", "category", "instrument", "initiative", "kind", "from", "to", "min", "max", .. Conversion, .. Clocks];
 
     public static LedgerView Overview { get; } = new("the overview", "/", [.. Clocks, .. Conversion], []);
 

@@ -11,6 +11,8 @@ public sealed class ReferenceLists
 
     public required IReadOnlyDictionary<string, Party> Parties { get; init; }
 
+    public required IReadOnlyList<Membership> Memberships { get; init; }
+
     /// <summary>In the vocabulary's order.</summary>
     public required IReadOnlyList<Category> Categories { get; init; }
 
@@ -31,6 +33,7 @@ public sealed class ReferenceLists
         return new ReferenceLists
         {
             Parties = parties.ToDictionary(party => party.Code),
+            Memberships = await context.Memberships.AsNoTracking().ToListAsync(cancel),
             Categories = await context.Categories.AsNoTracking().OrderBy(category => category.Position).ToListAsync(cancel),
             Instruments = await context.Instruments.AsNoTracking().OrderBy(instrument => instrument.Position).ToListAsync(cancel),
             Initiatives = await context.Initiatives.AsNoTracking().ToDictionaryAsync(initiative => initiative.Code, cancel),
@@ -38,6 +41,10 @@ public sealed class ReferenceLists
             Alpha2 = parties.Where(party => party.Alpha3 is not null).ToDictionary(party => party.Alpha3!, party => party.Code),
         };
     }
+
+    /// <summary>Who was a member of any of the organisations on a day, by code.</summary>
+    public IReadOnlyList<string> MembersOf(IEnumerable<string> organisations, DateOnly on) =>
+        [.. Memberships.Where(membership => organisations.Contains(membership.Organisation) && membership.HoldsOn(on)).Select(membership => membership.Party).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The party's name; its code where the list does not know it.</summary>
     public string PartyName(string code) => Parties.TryGetValue(code, out var party) ? party.Name : code;

@@ -140,6 +140,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | parameter | of | meaning |
             |---|---|---|
             | `donor`, `recipient` | all | alpha-2 code of a country, or an institution's own (alpha-3 redirects) |
+            | `group` | all | EU, G7 or NATO: packages with a donor that is a member on the day of `announcedBy`, else today (UTC); a joint package counts where any of its donors is |
             | `category` | all | a line's own category or one that it also covers |
             | `instrument`, `initiative` | all | a line's instrument; a line's or its package's channel |
             | `kind` | all | a kind of announcement; for packages and line items: packages that have one |

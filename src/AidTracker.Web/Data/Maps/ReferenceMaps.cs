@@ -13,9 +13,25 @@ internal sealed class PartyMap : IEntityTypeConfiguration<Party>
     }
 }
 
+internal sealed class MembershipMap : IEntityTypeConfiguration<Membership>
+{
+    public void Configure(EntityTypeBuilder<Membership> builder) =>
+        builder.ToTable("membership").HasKey(membership => new { membership.Organisation, membership.Party, membership.Since });
+}
+
+internal sealed class EconomyMap : IEntityTypeConfiguration<Economy>
+{
+    public void Configure(EntityTypeBuilder<Economy> builder) => builder.ToTable("economy").HasKey(economy => new { economy.Party, economy.Year });
+}
+
 internal sealed class CategoryMap : IEntityTypeConfiguration<Category>
 {
     public void Configure(EntityTypeBuilder<Category> builder) => builder.ToTable("category").HasKey(category => category.Code);
+}
+
+internal sealed class SubCategoryMap : IEntityTypeConfiguration<SubCategory>
+{
+    public void Configure(EntityTypeBuilder<SubCategory> builder) => builder.ToTable("sub_category").HasKey(part => part.Code);
 }
 
 internal sealed class InstrumentMap : IEntityTypeConfiguration<Instrument>

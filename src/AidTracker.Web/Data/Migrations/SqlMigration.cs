@@ -67,5 +67,11 @@ internal sealed class GiveReasons : SqlMigration;
 [DbContext(typeof(LedgerContext)), Migration("20261122_9c_witnesses_of_progress")]
 internal sealed class CiteProgress : SqlMigration;
 
+[DbContext(typeof(LedgerContext)), Migration("20261122_9d_memberships_and_economy")]
+internal sealed class AddMembershipsAndEconomy : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9d2_sub_categories")]
+internal sealed class AddSubCategories : SqlMigration;
+
 [DbContext(typeof(LedgerContext)), Migration("20261122_9e_conversion")]
 internal sealed class ConvertPackages : SqlMigration;

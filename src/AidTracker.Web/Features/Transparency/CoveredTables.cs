@@ -137,8 +137,11 @@ internal static class CoveredTables
         new("carried_rate", BelongsBy.List, ["currency", "day"], "currency", "day", "per_euro:numeric"),
         new("category", BelongsBy.List, ["code"], "code", "name", "position", "military"),
         new("currency", BelongsBy.List, ["code"], "code", "name", "minor_units"),
+        new("economy", BelongsBy.List, ["party", "year"], "party", "year", "gdp_usd:numeric", "population", "source"),
         new("initiative", BelongsBy.List, ["code"], "code", "name"),
         new("instrument", BelongsBy.List, ["code"], "code", "name", "position", "repayable"),
+        new("membership", BelongsBy.List, ["organisation", "party", "since"], "organisation", "party", "since", "until"),
         new("party", BelongsBy.List, ["code"], "code", "alpha3", "name", "kind"),
+        new("sub_category", BelongsBy.List, ["code"], "code", "category", "name", "position"),
     ];
 }

@@ -13,7 +13,7 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
     {
         var choices = filter.Lists
             .SelectMany(list => list.Values.Select(value =>
-                new Choice(list.Name, value, $"{Words.Capital(list.Name)}: {Name(list.Name, value, lists)}", Reduced(filter, list.Name, value))))
+                new Choice(list.Name, value, $"{Words.Capital(list.Name)}: {Name(list.Name, value, lists)}{(list.Name == "group" ? MembersOn(filter) : "")}", Reduced(filter, list.Name, value))))
             .ToList();
         if (filter.From is { } from)
         {
@@ -42,12 +42,16 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
     public static string Name(string parameter, string value, ReferenceLists lists) => parameter switch
     {
         "donor" or "recipient" => lists.PartyName(value),
+        "group" => $"{value} members",
         "category" => lists.CategoryName(value),
         "instrument" => lists.InstrumentName(value),
         "initiative" => lists.InitiativeName(value),
         "kind" => Words.Kind(Enum.Parse<Domain.Ledger.AnnouncementKind>(value)),
         _ => value,
     };
+
+    /// <summary>Who is a member changes: the day that is looked at decides.</summary>
+    private static string MembersOn(LedgerFilter filter) => filter.AsOf.AnnouncedBy is { } by ? $" on {Words.Date(by)}" : " today";
 
     private static LedgerFilter Reduced(LedgerFilter filter, string parameter, string value)
     {
@@ -56,6 +60,7 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
         return parameter switch
         {
             "donor" => first with { Donors = Rest(filter.Donors) },
+            "group" => first with { Groups = Rest(filter.Groups) },
             "recipient" => first with { Recipients = Rest(filter.Recipients) },
             "category" => first with { Categories = Rest(filter.Categories) },
             "instrument" => first with { Instruments = Rest(filter.Instruments) },

@@ -1,4 +1,5 @@
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 using AidTracker.Web.Data;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,8 @@ public sealed record FilterOptions(IReadOnlyList<Option> Donors, IReadOnlyList<O
 {
     public static IReadOnlyList<Option> Kinds { get; } =
         [.. KindRules.All.Select(rule => new Option(rule.Kind.ToString(), Words.Kind(rule.Kind)))];
+
+    public static IReadOnlyList<Option> Groups { get; } = [.. Membership.Organisations.Select(code => new Option(code, code))];
 
     public static async Task<FilterOptions> LoadAsync(LedgerContext context, ReferenceLists lists, CancellationToken cancel = default)
     {
