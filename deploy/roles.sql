@@ -61,6 +61,8 @@ begin
   execute format('grant connect on database %I to aidtracker_migrator, aidtracker_app, aidtracker_reader', current_database());
   foreach name in array array['aidtracker_migrator', 'aidtracker_app', 'aidtracker_reader'] loop
     execute format('alter role %I in database %I set search_path to ledger, public', name, current_database());
+    -- To compile a query of readers takes longer than to run it.
+    execute format('alter role %I in database %I set jit to off', name, current_database());
   end loop;
 end $$;
 

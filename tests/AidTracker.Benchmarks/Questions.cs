@@ -156,17 +156,19 @@ internal static class Questions
         var times = new List<double>();
         foreach (var package in Enumerable.Range(0, 60).Select(_ => 1 + random.Next(packages)).Distinct())
         {
+            // A ledger may be measured more than once.
+            var number = 1 + await AskAsync<int>(database, $"select max(number) from ledger.announcement where package_id = {package}");
             await using var command = new NpgsqlCommand($"""
                 begin;
                 insert into ledger.publication (command_id, recorded_at, editor, origin) values (gen_random_uuid(), now(), 'Benchmark', 'Desk');
                 insert into ledger.package_revision (package_id, number, publication_seq)
                   select {package}, max(number) + 1, (select max(seq) from ledger.publication) from ledger.package_revision where package_id = {package};
                 insert into ledger.announcement (package_id, number, version, publication_seq, kind, announced_on, date_precision, summary, withdrawn, headline_qualifier)
-                  values ({package}, 100, 1, (select max(seq) from ledger.publication), 'ToppedUp', '2026-06-01', 'Day', 'More.', false, 'exact');
+                  values ({package}, {number}, 1, (select max(seq) from ledger.publication), 'ToppedUp', '2026-06-01', 'Day', 'More.', false, 'exact');
                 insert into ledger.entry (package_id, announcement_number, announcement_version, position, line_number, amount, currency, qualifier, stated_by_donor)
-                  select {package}, 100, 1, 1, 0, 1000000, currency, 'exact', false from ledger.package where id = {package};
+                  select {package}, {number}, 1, 1, 0, 1000000, currency, 'exact', false from ledger.package where id = {package};
                 insert into ledger.announcement_source (package_id, announcement_number, announcement_version, position, publisher, title, url, published_on, grade, followed)
-                  values ({package}, 100, 1, 1, 'A ministry', 'A release', 'https://example.org/', '2026-06-01', 'A', true);
+                  values ({package}, {number}, 1, 1, 'A ministry', 'A release', 'https://example.org/', '2026-06-01', 'A', true);
                 commit
                 """, connection);
             var watch = Stopwatch.StartNew();

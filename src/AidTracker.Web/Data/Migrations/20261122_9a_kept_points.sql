@@ -497,8 +497,7 @@ select package_id, day as announced_from, day as announced_to, known_at as known
   is_suspended, contracted, paid, delivered, undelivered, undelivered_since, basis_days, basis_weights
 from ledger.package_state with no data;
 alter table ledger.package_at add primary key (package_id, announced_from, known_from);
-create index package_at_donors on ledger.package_at using gin (donors);
-create index package_at_recipients on ledger.package_at using gin (recipients);
+create index package_at_codes on ledger.package_at using gin (donors, recipients, categories);
 
 create function ledger.package_as_of(announced_by date, known_at bigint) returns table (
   package_id bigint, slug text, currency text, title text, summary text, initiative text, donors text[], donor_names text[],
@@ -520,8 +519,7 @@ create view ledger.package_read as select * from ledger.package_as_of('9999-12-3
 create table ledger.package_now as select * from ledger.package_read with no data;
 alter table ledger.package_now add primary key (package_id);
 create index package_now_by_date on ledger.package_now (first_announced_on desc, slug);
-create index package_now_donors on ledger.package_now using gin (donors);
-create index package_now_recipients on ledger.package_now using gin (recipients);
+create index package_now_codes on ledger.package_now using gin (donors, recipients, categories);
 
 -- Sums --------------------------------------------------------------------------------------------------------------
 
