@@ -93,6 +93,13 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             errors.Add(new FilterError("to", "“to” is before “from”: swap the two dates."));
         }
 
+        // Nothing is converted, as without a currency: the address without it says the same.
+        if (Single("rate") == "original")
+        {
+            aliased = true;
+            filter = filter with { Currency = null };
+        }
+
         if (filter is { Min: { } min, Max: { } max } && min > max)
         {
             errors.Add(new FilterError("max", "“max” is less than “min”: swap the two amounts."));
@@ -171,10 +178,9 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             return null;
         }
 
-        // “original” converts nothing, as no currency does.
         DateOnly? RateOf()
         {
-            if (Single("rate") is not { } value || value == "day")
+            if (Single("rate") is not { } value || value is "day" or "original")
             {
                 return null;
             }
@@ -184,7 +190,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
                 return day;
             }
 
-            errors.Add(new FilterError("rate", $"“{Shown(value)}” is not a way to convert: use day (the rates of the days on which money came in), one day such as 2025-06-17, or leave “currency” out for the original currencies."));
+            errors.Add(new FilterError("rate", $"“{Shown(value)}” is not a way to convert: use day (the rates of the days on which money came in), one day such as 2025-06-17, or original (nothing is converted)."));
             return null;
         }
 

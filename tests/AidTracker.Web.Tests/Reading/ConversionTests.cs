@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Net;
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 using AidTracker.Web.Data;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AidTracker.Web.Tests.Reading;
 
@@ -184,6 +187,33 @@ public sealed class CurrencyPageTests(DemonstrationSite site) : IClassFixture<De
 
         Assert.Contains("/line-items.csv?donor=US&amp;category=AMM&amp;from=2024-01-01&amp;currency=EUR&amp;announcedBy=2025-12-31&amp;sort=title", page, StringComparison.Ordinal);
         Assert.Contains("?currency=EUR&amp;announcedBy=2025-12-31", page[page.IndexOf("<table class=\"packages\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Original_is_the_address_without_a_currency()
+    {
+        using var response = await site.Client.GetAsync(new Uri("/packages.csv?donor=CA&currency=EUR&rate=original", UriKind.Relative));
+
+        Assert.Equal(("/packages.csv?donor=CA", HttpStatusCode.MovedPermanently), (response.Headers.Location?.ToString(), response.StatusCode));
+    }
+
+    [Fact]
+    public async Task Donors_are_measured_against_their_economy_with_the_year_that_it_is_of()
+    {
+        var page = await site.GetAsync("/?currency=EUR");
+
+        // By hand from the World Bank's figures that are carried: page, figure and year have to be those.
+        await using var database = NpgsqlDataSource.Create(site.Connections.Application);
+        var options = new DbContextOptionsBuilder<LedgerContext>();
+        options.UseLedger(database);
+        await using var context = new LedgerContext(options.Options);
+        var canada = EconomyIn.Of(await context.Economies.Where(economy => economy.Party == "CA").ToListAsync(), DateTime.UtcNow.Year);
+        var usd = (await Totals.ByCurrencyAsync(context, new LedgerFilter { Donors = ["AU"], Currency = "USD" })).Single().Committed;
+        var australia = EconomyIn.Of(await context.Economies.Where(economy => economy.Party == "AU").ToListAsync(), DateTime.UtcNow.Year);
+        Assert.NotNull(canada.GdpYear);
+        Assert.Contains($"{decimal.Round(australia.PercentOfGdp(usd)!.Value, 3, MidpointRounding.AwayFromZero).ToString("0.###", CultureInfo.InvariantCulture)}% of the GDP of {australia.GdpYear}", page, StringComparison.Ordinal);
+        Assert.Contains($"a head ({canada.PopulationYear})", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("of the GDP of", await site.GetAsync("/"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `kind` | all | a kind of announcement; for packages and line items: packages that have one |
             | `from`, `to` | all | announced-on date, inclusive; for packages and line items: packages with an announcement in between |
             | `currency` | all | ISO 4217: fills the columns that end in `_converted` |
-            | `rate` | all, with `currency` | a day whose rates everything is converted with; `day` or nothing: the rates of the days on which money came in |
+            | `rate` | all, with `currency` | a day whose rates everything is converted with; `day` or nothing: the rates of the days on which money came in; `original`: nothing is converted |
             | `min`, `max` | all, with `currency` | the least and the most that a package's committed sum is worth in it; for the others: of packages in between |
             | `announcedBy` | all | a day: counts what donors had said by then |
             | `knownAt` | all | a day (its end, UTC), an instant (`2025-08-25T12:00:00Z`) or a publication's number: leaves out what was recorded later, corrections too |

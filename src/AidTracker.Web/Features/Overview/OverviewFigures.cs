@@ -1,4 +1,5 @@
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 using AidTracker.Web.Data;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,14 @@ public sealed record AidTotal(string Currency, decimal Military, decimal Repayab
 /// <param name="Donors">Party codes; several make a joint package whose shares are not stated, which is nobody's alone.</param>
 /// <param name="Slug">The package, where it is the only one.</param>
 /// <param name="Undisclosed">Packages of theirs without a stated sum: they add nothing to the total.</param>
-public sealed record DonorTotal(string[] Donors, string[] Names, int Packages, string? Slug, int Undisclosed, IReadOnlyList<AidTotal> Totals);
+/// <param name="Measures">Its military aid against its economy; null where nothing is converted, and for joint packages.</param>
+public sealed record DonorTotal(string[] Donors, string[] Names, int Packages, string? Slug, int Undisclosed, IReadOnlyList<AidTotal> Totals, DonorMeasures? Measures = null);
+
+/// <summary>All that a country has promised in military aid, not repaid, against its economy of one year.</summary>
+/// <param name="Economy">Of the year of the point in time, or of the newest before it.</param>
+/// <param name="PercentOfGdp">Null where the gross domestic product is not known, or the aid has no rate into US dollars.</param>
+/// <param name="PerHead">In the currency that is asked for; null where the population is not known.</param>
+public sealed record DonorMeasures(EconomyIn Economy, decimal? PercentOfGdp, decimal? PerHead);
 
 /// <param name="Code">Null for what is not yet itemised, and for what the lines exceed their headlines by.</param>
 public sealed record CategoryTotal(string? Code, string? Role, IReadOnlyList<AidTotal> Totals);
@@ -56,6 +64,7 @@ public sealed record OverviewFigures(
                     group.Sum(sum => sum.Military ? sum.OpenEnded : 0) > 0),
             })
             .ToListAsync(cancel)).ToLookup(row => string.Join(' ', row.Donors), row => row.Total);
+        var measures = await MeasuresAsync(context, asked, byDonor, cancel);
         var byCategory = await Sums(context, asked)
             .GroupBy(sum => new { sum.Category, sum.Role, sum.Currency })
             .Select(group => new
@@ -73,7 +82,9 @@ public sealed record OverviewFigures(
             .ToListAsync(cancel);
         return new OverviewFigures(
             [.. packages
-                .Select(row => new DonorTotal(row.Donors, row.DonorNames, row.Packages, row.Packages == 1 ? row.Slug : null, row.Undisclosed, Sorted(byDonor[string.Join(' ', row.Donors)])))
+                .Select(row => new DonorTotal(
+                    row.Donors, row.DonorNames, row.Packages, row.Packages == 1 ? row.Slug : null, row.Undisclosed,
+                    Sorted(byDonor[string.Join(' ', row.Donors)]), measures.GetValueOrDefault(string.Join(' ', row.Donors))))
                 .OrderBy(row => row.Donors.Length > 1).ThenBy(row => row.Names[0], StringComparer.Ordinal)],
             [.. byCategory
                 .GroupBy(row => (row.Category, row.Role), row => row.Total)
@@ -83,6 +94,29 @@ public sealed record OverviewFigures(
                 .Where(row => row.Announcement.Version > 1).Take(CorrectionsShown).ToListAsync(cancel),
             await CurrencyCoverage.LoadAsync(context, asked.AsOf, cancel),
             await Totals.WithoutRateAsync(context, asked.Lens, cancel));
+    }
+
+    /// <summary>By donor's code; a gross domestic product is in US dollars, so the aid is converted into them for it.</summary>
+    private static async Task<Dictionary<string, DonorMeasures>> MeasuresAsync(LedgerContext context, LedgerFilter asked, ILookup<string, AidTotal> byDonor, CancellationToken cancel)
+    {
+        if (asked.Currency is null)
+        {
+            return [];
+        }
+
+        var year = asked.AsOf.AnnouncedBy is { } by && by < DateOnly.FromDateTime(DateTime.UtcNow) ? by.Year : DateTime.UtcNow.Year;
+        var economies = (await context.Economies.AsNoTracking().Where(economy => economy.Year <= year && economy.Year >= year - EconomyIn.ReachInYears).ToListAsync(cancel)).ToLookup(economy => economy.Party);
+        var usd = await Sums(context, asked with { Currency = "USD" })
+            .Where(sum => sum.Military && sum.Donors.Length == 1)
+            .GroupBy(sum => sum.Donors)
+            .Select(group => new { Donors = group.Key, Amount = Math.Round(group.Sum(sum => sum.Amount), Conversions.Decimals) })
+            .ToDictionaryAsync(row => row.Donors[0], row => row.Amount, cancel);
+        return byDonor.Where(donor => economies.Contains(donor.Key)).ToDictionary(donor => donor.Key, donor =>
+        {
+            var economy = EconomyIn.Of(economies[donor.Key], year);
+            var military = donor.Sum(total => total.Military);
+            return new DonorMeasures(economy, usd.TryGetValue(donor.Key, out var dollars) && dollars > 0 ? economy.PercentOfGdp(dollars) : null, military > 0 ? economy.PerHead(military) : null);
+        });
     }
 
     private static IReadOnlyList<AidTotal> Sorted(IEnumerable<AidTotal> totals) => [.. totals.OrderBy(total => total.Currency, StringComparer.Ordinal)];
