@@ -104,27 +104,7 @@ public static class FilteredQueries
     /// <summary>Announcements of the packages that match by party and by what they are made of, themselves of the kinds and dates asked for.</summary>
     public static IQueryable<PackageAnnouncement> Announcements(this LedgerContext context, LedgerFilter filter)
     {
-        var announcements = context.AnnouncementsAt(filter.AsOf);
-        if (!filter.AllVersions)
-        {
-            announcements = announcements.Where(announcement => announcement.Status == VersionStatus.Live);
-        }
-
-        if (filter.Kinds.Count > 0)
-        {
-            announcements = announcements.Where(announcement => filter.Kinds.Contains(announcement.Kind));
-        }
-
-        if (filter.From is { } from)
-        {
-            announcements = announcements.Where(announcement => announcement.AnnouncedOn >= from);
-        }
-
-        if (filter.To is { } to)
-        {
-            announcements = announcements.Where(announcement => announcement.AnnouncedOn <= to);
-        }
-
+        var announcements = context.AnnouncementsAt(filter.AsOf).OfAnnouncements(filter);
         var pairs = context.MatchingPackages(filter with { Kinds = [], From = null, To = null })
             .Join(announcements, package => package.PackageId, announcement => announcement.PackageId, (package, announcement) => new { package, announcement });
         var sorted = filter.Sort switch
@@ -147,27 +127,7 @@ public static class FilteredQueries
     /// <summary>Entries of the announcements that match; see <see cref="Announcements"/>.</summary>
     public static IQueryable<PackageEntry> Entries(this LedgerContext context, LedgerFilter filter)
     {
-        var entries = context.EntriesAt(filter.AsOf);
-        if (!filter.AllVersions)
-        {
-            entries = entries.Where(entry => entry.Status == VersionStatus.Live);
-        }
-
-        if (filter.Kinds.Count > 0)
-        {
-            entries = entries.Where(entry => filter.Kinds.Contains(entry.Kind));
-        }
-
-        if (filter.From is { } from)
-        {
-            entries = entries.Where(entry => entry.AnnouncedOn >= from);
-        }
-
-        if (filter.To is { } to)
-        {
-            entries = entries.Where(entry => entry.AnnouncedOn <= to);
-        }
-
+        var entries = context.EntriesAt(filter.AsOf).OfAnnouncements(filter);
         var pairs =
             from package in context.MatchingPackages(filter with { Kinds = [], From = null, To = null })
             join entry in entries on package.PackageId equals entry.PackageId
@@ -190,6 +150,32 @@ public static class FilteredQueries
             join conversion in context.ConversionsAt(filter) on row.Package.PackageId equals conversion.PackageId into found
             from conversion in found.DefaultIfEmpty()
             select new PackageEntry { Package = row.Package, Entry = row.Entry, Line = row.Line, Conversion = conversion };
+    }
+
+    /// <summary>Those of the announcements that are asked for, by version, kind and date.</summary>
+    internal static IQueryable<T> OfAnnouncements<T>(this IQueryable<T> rows, LedgerFilter filter) where T : class, IOfAnnouncement
+    {
+        if (!filter.AllVersions)
+        {
+            rows = rows.Where(row => row.Status == VersionStatus.Live);
+        }
+
+        if (filter.Kinds.Count > 0)
+        {
+            rows = rows.Where(row => filter.Kinds.Contains(row.Kind));
+        }
+
+        if (filter.From is { } from)
+        {
+            rows = rows.Where(row => row.AnnouncedOn >= from);
+        }
+
+        if (filter.To is { } to)
+        {
+            rows = rows.Where(row => row.AnnouncedOn <= to);
+        }
+
+        return rows;
     }
 
     internal static IQueryable<PackageRow> MatchingPackages(this LedgerContext context, LedgerFilter filter)

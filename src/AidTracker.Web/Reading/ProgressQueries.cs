@@ -23,27 +23,7 @@ public static class ProgressQueries
     /// <summary>Progress of the announcements that match; see <see cref="FilteredQueries.Announcements"/>.</summary>
     public static IQueryable<PackageProgress> Progress(this LedgerContext context, LedgerFilter filter)
     {
-        var made = context.ProgressAt(filter.AsOf);
-        if (!filter.AllVersions)
-        {
-            made = made.Where(progress => progress.Status == VersionStatus.Live);
-        }
-
-        if (filter.Kinds.Count > 0)
-        {
-            made = made.Where(progress => filter.Kinds.Contains(progress.Kind));
-        }
-
-        if (filter.From is { } from)
-        {
-            made = made.Where(progress => progress.AnnouncedOn >= from);
-        }
-
-        if (filter.To is { } to)
-        {
-            made = made.Where(progress => progress.AnnouncedOn <= to);
-        }
-
+        var made = context.ProgressAt(filter.AsOf).OfAnnouncements(filter);
         var pairs =
             from package in context.MatchingPackages(filter with { Kinds = [], From = null, To = null })
             join progress in made on package.PackageId equals progress.PackageId

@@ -1,7 +1,7 @@
 namespace AidTracker.Web.Reading;
 
 /// <summary>One progress of one version of an announcement: contracted, paid or delivered, as the kind says. View <c>ledger.progress_read</c>.</summary>
-public sealed class ProgressRow
+public sealed class ProgressRow : IOfAnnouncement
 {
     public long PackageId { get; init; }
     public int AnnouncementNumber { get; init; }

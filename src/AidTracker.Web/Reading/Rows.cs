@@ -16,6 +16,15 @@ public static class LineRole
     public const string Overlap = "overlap";
 }
 
+/// <summary>What is of one version of an announcement: its entries and progress, and itself.</summary>
+public interface IOfAnnouncement
+{
+    /// <summary>One of <see cref="VersionStatus"/>.</summary>
+    string Status { get; }
+    string Kind { get; }
+    DateOnly AnnouncedOn { get; }
+}
+
 /// <summary>A package as it stands now; amounts in the package's own currency. Table <c>ledger.package_now</c>.</summary>
 public sealed class PackageRow
 {
@@ -150,7 +159,7 @@ public sealed class LineItemRow
 }
 
 /// <summary>One version of an announcement, with its first followed source. View <c>ledger.announcement_read</c>.</summary>
-public sealed class AnnouncementRow
+public sealed class AnnouncementRow : IOfAnnouncement
 {
     public long PackageId { get; init; }
     public int Number { get; init; }
@@ -204,7 +213,7 @@ public sealed class AnnouncementRow
 }
 
 /// <summary>One entry of one version of an announcement. View <c>ledger.entry_read</c>.</summary>
-public sealed class EntryRow
+public sealed class EntryRow : IOfAnnouncement
 {
     public long PackageId { get; init; }
     public int AnnouncementNumber { get; init; }
