@@ -26,6 +26,8 @@ internal static class Chromium
 
     private static async Task<IBrowser> StartAsync()
     {
+        // As long as Playwright waits for everything else: its five seconds for what a page should come to show would time a busy machine.
+        Assertions.SetDefaultExpectTimeout(30_000);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {
