@@ -25,6 +25,7 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
     public DbSet<EntryRow> EntryRows => Set<EntryRow>();
 
     public DbSet<TotalRow> TotalRows => Set<TotalRow>();
+    public DbSet<MovedRow> MovedRows => Set<MovedRow>();
 
     public DbSet<WitnessRow> WitnessRows => Set<WitnessRow>();
 

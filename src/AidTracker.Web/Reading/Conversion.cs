@@ -50,8 +50,12 @@ public static class Conversions
     public const int Decimals = 6;
 
     /// <param name="filter">Of which the point in time, the currency and the day of the rates are read; it names a currency.</param>
-    public static IQueryable<ConversionRow> ConversionsAt(this LedgerContext context, LedgerFilter filter) => context.Set<ConversionRow>().FromSql(
-        $"select package_id, {filter.Currency}::text as currency, round(rate, 18) as rate, rate_from, rate_to from ledger.conversion_as_of({RowsAsOf.By(filter.AsOf)}, {RowsAsOf.Known(filter.AsOf)}, {filter.Currency}, {filter.RateDay})").AsNoTracking();
+    public static IQueryable<ConversionRow> ConversionsAt(this LedgerContext context, LedgerFilter filter)
+    {
+        var (by, known) = filter.AsOf.IsNow ? ((DateOnly?)null, (long?)null) : (RowsAsOf.By(filter.AsOf), RowsAsOf.Known(filter.AsOf));
+        return context.Set<ConversionRow>().FromSql(
+            $"select package_id, {filter.Currency}::text as currency, round(rate, 18) as rate, rate_from, rate_to from ledger.conversion_as_of({by}, {known}, {filter.Currency}, {filter.RateDay})").AsNoTracking();
+    }
 
     /// <summary>The rate of one package; null where no currency is asked for, or there is none.</summary>
     public static async Task<ConversionRow?> ConversionAsync(this LedgerContext context, LedgerFilter filter, long package, CancellationToken cancel) =>

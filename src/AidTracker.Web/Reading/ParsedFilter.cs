@@ -10,7 +10,11 @@ public sealed record FilterError(string Parameter, string Sentence);
 /// <param name="Errors">What could not; with any, the answer is a 400 and no figure is shown as if it were the filtered one.</param>
 /// <param name="IsCanonical">False where an alpha-3 or lower-case code was understood: the answer is a redirect to the code proper.</param>
 /// <param name="KnownAt">When the last publication that counts was recorded, UTC; null where all count or none does.</param>
-public sealed record ParsedFilter(LedgerFilter Filter, IReadOnlyList<FilterError> Errors, bool IsCanonical, DateTime? KnownAt = null);
+public sealed record ParsedFilter(LedgerFilter Filter, IReadOnlyList<FilterError> Errors, bool IsCanonical, DateTime? KnownAt = null)
+{
+    /// <summary>What is wrong with a parameter; null where nothing is.</summary>
+    public string? ErrorOf(string parameter) => Errors.FirstOrDefault(error => error.Parameter == parameter)?.Sentence;
+}
 
 /// <summary>A view of the ledger that takes a filter: which parameters it knows and how it can be sorted.</summary>
 /// <param name="Name">As people call it.</param>
@@ -26,6 +30,9 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
     private static readonly string[] Common = ["donor", "group", "recipient", "category", "instrument", "initiative", "kind", "from", "to", "min", "max", .. Conversion, .. Clocks];
 
     public static LedgerView Overview { get; } = new("the overview", "/", [.. Clocks, .. Conversion], []);
+
+    /// <summary>Donors, recipients, categories and initiatives: their indexes and their own pages.</summary>
+    public static LedgerView Subjects { get; } = new("this page", "/donors", Overview.Parameters, []);
 
     public static LedgerView Methodology { get; } = new("the methodology", "/methodology", Overview.Parameters, []);
 

@@ -32,6 +32,10 @@ public static class RowsAsOf
         ? context.TotalRows.AsNoTracking()
         : context.TotalRows.FromSql($"select * from ledger.total_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
 
+    public static IQueryable<MovedRow> MovedAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
+        ? context.MovedRows.AsNoTracking()
+        : context.MovedRows.FromSql($"select * from ledger.moved_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
+
     public static IQueryable<WitnessRow> WitnessesAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.WitnessRows.AsNoTracking()
         : context.WitnessRows.FromSql($"select * from ledger.witness_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();

@@ -24,36 +24,16 @@ public static class Totals
         }
 
         var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
-        var priced = context.LineItems(filter).Where(row => row.Line.Amount != null);
-        var lines = filter.Currency is { } currency
-            ? priced.Where(row => row.Conversion!.Currency != null).Select(row => new Line
-            {
-                PackageId = row.Line.PackageId,
-                Currency = currency,
-                Amount = row.Line.Amount!.Value * row.Conversion!.Rate,
-                Floor = row.Line.Floor * row.Conversion.Rate,
-                HasCeiling = row.Line.HasCeiling,
-                Repayable = repayable.Contains(row.Line.Instrument!),
-            })
-            : priced.Select(row => new Line
-            {
-                PackageId = row.Line.PackageId,
-                Currency = row.Line.Currency,
-                Amount = row.Line.Amount!.Value,
-                Floor = row.Line.Floor,
-                HasCeiling = row.Line.HasCeiling,
-                Repayable = repayable.Contains(row.Line.Instrument!),
-            });
-        return await lines
-            .GroupBy(line => line.Currency)
+        return await context.RatedLines(filter).Where(row => row.Line.Amount != null)
+            .GroupBy(row => row.Currency)
             .OrderBy(group => group.Key)
             .Select(group => new CurrencyTotal(
                 group.Key,
-                Math.Round(group.Sum(line => line.Amount), Conversions.Decimals),
-                Math.Round(group.Sum(line => line.Repayable ? line.Amount : 0), Conversions.Decimals),
-                group.Select(line => line.PackageId).Distinct().Count(),
-                Math.Round(group.Sum(line => line.Floor), Conversions.Decimals),
-                group.Count(line => !line.HasCeiling)))
+                Math.Round(group.Sum(row => row.Line.Amount!.Value * row.Rate), Conversions.Decimals),
+                Math.Round(group.Sum(row => repayable.Contains(row.Line.Instrument!) ? row.Line.Amount!.Value * row.Rate : 0), Conversions.Decimals),
+                group.Select(row => row.Line.PackageId).Distinct().Count(),
+                Math.Round(group.Sum(row => row.Line.Floor * row.Rate), Conversions.Decimals),
+                group.Count(row => !row.Line.HasCeiling)))
             .ToListAsync(cancel);
     }
 
@@ -74,22 +54,13 @@ public static class Totals
         var packages = await context.PackagesAt(asOf).Where(package => package.Committed != null)
             .GroupBy(package => package.Currency).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
-        var totals = await context.TotalsAt(asOf)
+        var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
+        var totals = await context.TotalsAt(asOf).Where(row => row.Lines > 0)
             .GroupBy(row => row.Currency)
             .OrderBy(group => group.Key)
             .Select(group => new CurrencyTotal(
-                group.Key, group.Sum(row => row.Amount), group.Sum(row => row.Repayable ? row.Amount : 0), 0, group.Sum(row => row.Floor), (int)group.Sum(row => row.OpenEnded)))
+                group.Key, group.Sum(row => row.Amount), group.Sum(row => repayable.Contains(row.Instrument!) ? row.Amount : 0), 0, group.Sum(row => row.Floor), (int)group.Sum(row => row.OpenEnded)))
             .ToListAsync(cancel);
         return totals.ConvertAll(total => total with { Packages = packages.GetValueOrDefault(total.Currency) });
-    }
-
-    private sealed class Line
-    {
-        public long PackageId { get; init; }
-        public required string Currency { get; init; }
-        public decimal Amount { get; init; }
-        public decimal Floor { get; init; }
-        public bool HasCeiling { get; init; }
-        public bool Repayable { get; init; }
     }
 }

@@ -106,7 +106,7 @@ public sealed class KeptPointsTests(EmptyLedger ledger) : IClassFixture<EmptyLed
             _ => ("", null),
         };
         var described = random.Next(5) == 0
-            ? $"insert into ledger.line_item_description (package_id, line_number, publication_seq, category, description, instrument) values (package, {line}, seq, '{Pick("MED", "ENG", "AMM")}', 'other goods', '{Pick("UNS", "LON")}');"
+            ? $"insert into ledger.line_item_description (package_id, line_number, publication_seq, category, description, instrument, reason) values (package, {line}, seq, '{Pick("MED", "ENG", "AMM")}', 'other goods', '{Pick("UNS", "LON")}', 'read again');"
             : "";
         var said = version > 1 && corrects > 1 && random.Next(4) == 0
             ? Announcement(number, version, kind, random.Next(2, 28), "", headline, withdrawn: true)

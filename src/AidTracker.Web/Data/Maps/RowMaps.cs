@@ -39,6 +39,11 @@ internal sealed class TotalRowMap : IEntityTypeConfiguration<TotalRow>
     public void Configure(EntityTypeBuilder<TotalRow> builder) => builder.HasNoKey().ToView("total_read");
 }
 
+internal sealed class MovedRowMap : IEntityTypeConfiguration<MovedRow>
+{
+    public void Configure(EntityTypeBuilder<MovedRow> builder) => builder.HasNoKey().ToView("moved_now");
+}
+
 internal sealed class WitnessRowMap : IEntityTypeConfiguration<WitnessRow>
 {
     public void Configure(EntityTypeBuilder<WitnessRow> builder) => builder.HasNoKey().ToView("witness_now");

@@ -4,7 +4,7 @@
 --   line_item_at,    the states that lines and packages were ever in. Each holds for a rectangle of the two clocks:
 --   package_at         announced_from <= D < announced_to and known_from <= T < known_to;
 --   line_item_now,   the states at the end of both clocks, and the sums of them by group.
---   package_now, witness_now, total_now
+--   package_now, witness_now, total_now, moved_now
 -- The views *_state say how a state is worked out of the ledger, for every revision of every package; with a package and a
 -- publication given they read one package alone. Publishing writes from them, verification compares with them, rebuild_kept
 -- makes everything anew. The same rules stand in AidTracker.Domain/Ledger/Standing.cs.
@@ -309,16 +309,15 @@ from missing m
 left join ledger.headline_state h on h.package_id = m.package_id and h.known_at = m.known_at and h.day = m.day
 left join ledger.amount_qualifier q on q.position = m.qualifier_position;
 
--- What totals are made of: lines of the same donors, currency and kind. An empty category is that of the two reserved lines.
+-- What totals are made of: lines of the same donors, currency and kind. The two reserved lines have neither category nor instrument: ''.
 create table ledger.total_group (
   id         integer generated always as identity primary key,
   donors     text[] not null,
   currency   text not null,
   role       text not null check (role in ('named', 'open', 'overlap')),
   category   text not null,
-  -- Loans and guarantees are never added to grants (product rule 9).
-  repayable  boolean not null,
-  unique (donors, currency, role, category, repayable)
+  instrument text not null,
+  unique (donors, currency, role, category, instrument)
 );
 
 create table ledger.line_item_at (
@@ -523,32 +522,71 @@ create index package_now_codes on ledger.package_now using gin (donors, recipien
 
 -- Sums --------------------------------------------------------------------------------------------------------------
 
--- By group, of the lines that are priced.
+-- By group: the lines that are priced, and how far any have come.
 create table ledger.total_now (
-  group_id   integer primary key,
-  lines      bigint not null,
-  amount     numeric not null,
-  floor      numeric not null,
+  group_id    integer primary key,
+  of_lines    bigint not null,
+  lines       bigint not null,
+  amount      numeric not null,
+  floor       numeric not null,
   -- Lines that mean that much or more.
-  open_ended bigint not null
+  open_ended  bigint not null,
+  contracted  numeric not null,
+  paid        numeric not null,
+  delivered   numeric not null,
+  undelivered numeric not null
 );
 
 create function ledger.total_as_of(announced_by date, known_at bigint) returns table (
-  donors text[], currency text, role text, category text, repayable boolean, lines bigint, amount numeric, floor numeric, open_ended bigint)
+  donors text[], currency text, role text, category text, instrument text, lines bigint, amount numeric, floor numeric, open_ended bigint,
+  contracted numeric, paid numeric, delivered numeric, undelivered numeric)
 language sql stable as $$
-select g.donors, g.currency, g.role, nullif(g.category, ''), g.repayable, t.lines, t.amount, t.floor, t.open_ended
+select g.donors, g.currency, g.role, nullif(g.category, ''), nullif(g.instrument, ''), t.lines, t.amount, t.floor, t.open_ended,
+  t.contracted, t.paid, t.delivered, t.undelivered
 from (
-  select l.group_id, count(*) as lines, sum(l.amount) as amount, sum(l.floor) as floor, count(*) filter (where not l.has_ceiling) as open_ended
+  select l.group_id, count(*) as of_lines, count(l.amount) as lines, coalesce(sum(l.amount), 0) as amount,
+    coalesce(sum(l.floor) filter (where l.amount is not null), 0) as floor,
+    count(*) filter (where l.amount is not null and not l.has_ceiling) as open_ended, coalesce(sum(l.contracted), 0) as contracted,
+    coalesce(sum(l.paid), 0) as paid, coalesce(sum(l.delivered), 0) as delivered, coalesce(sum(l.undelivered), 0) as undelivered
   from ledger.line_item_at l
-  where l.announced_from <= $1 and $1 < l.announced_to and l.known_from <= $2 and $2 < l.known_to and l.amount is not null
+  where l.announced_from <= $1 and $1 < l.announced_to and l.known_from <= $2 and $2 < l.known_to
   group by l.group_id) t
 join ledger.total_group g on g.id = t.group_id
 $$;
 
 create view ledger.total_read as
-select g.donors, g.currency, g.role, nullif(g.category, '') as category, g.repayable, t.lines, t.amount, t.floor, t.open_ended
+select g.donors, g.currency, g.role, nullif(g.category, '') as category, nullif(g.instrument, '') as instrument, t.lines, t.amount, t.floor,
+  t.open_ended, t.contracted, t.paid, t.delivered, t.undelivered
 from ledger.total_now t
 join ledger.total_group g on g.id = t.group_id;
+
+-- What counts how: loans and guarantees are never added to grants, nor what is outside military totals (product rule 9). The two
+-- reserved lines are nothing of both.
+create function ledger.counting(category text, instrument text) returns text language sql stable as $$
+select case
+  when exists (select from ledger.instrument i where i.code = $2 and i.repayable) then 'repayable'
+  when exists (select from ledger.category c where c.code = $1 and not c.military) then 'civil'
+  else 'military' end
+$$;
+
+-- What the announcements of a month moved, by what counts how. All months add up to what stands.
+create table ledger.moved_now (
+  month    date not null,
+  currency text not null,
+  counting text not null check (counting in ('military', 'repayable', 'civil')),
+  entries  bigint not null,
+  amount   numeric not null,
+  primary key (month, currency, counting)
+);
+
+create function ledger.moved_as_of(announced_by date, known_at bigint) returns table (month date, currency text, counting text, entries bigint, amount numeric)
+language sql stable as $$
+select date_trunc('month', e.announced_on)::date, e.currency, ledger.counting(l.category, l.instrument), count(*), sum(e.amount)
+from ledger.entry_as_of($1, $2) e
+join ledger.line_item_as_of($1, $2) l on l.package_id = e.package_id and l.line_number = e.line_number
+where e.status = 'live' and e.amount is not null
+group by 1, 2, 3
+$$;
 
 -- What a state says, as one value that can be compared: the same until the day or the publication that changes it -----
 
@@ -630,18 +668,17 @@ group by i.package_id, i.announced_from, i.announced_to, i.standing, i.island;
 -- The group of each line by the description that is in force of it.
 create view ledger.line_item_group as
 select l.package_id, l.number as line_number, d.publication_seq as described_in, donor.parties as donors, k.currency, l.role,
-  coalesce(d.category, '') as category, coalesce(i.repayable, false) as repayable
+  coalesce(d.category, '') as category, coalesce(d.instrument, '') as instrument
 from ledger.line_item l
 join ledger.package k on k.id = l.package_id
 cross join lateral (select array_agg(x.party order by x.position) as parties from ledger.package_donor x where x.package_id = l.package_id) donor
-left join ledger.line_item_description d on d.package_id = l.package_id and d.line_number = l.number
-left join ledger.instrument i on i.code = d.instrument;
+left join ledger.line_item_description d on d.package_id = l.package_id and d.line_number = l.number;
 
 create view ledger.line_item_to_keep as
 select s.package_id, s.line_number, s.announced_from, s.announced_to, s.known_from, s.known_to, g.id as group_id, (s.standing).*
 from ledger.line_item_worked_out s
 join ledger.line_item_group k on k.package_id = s.package_id and k.line_number = s.line_number and k.described_in is not distinct from (s.standing).described_in
-join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.repayable = k.repayable;
+join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.instrument = k.instrument;
 
 create view ledger.package_to_keep as
 select f.package_id, f.announced_from, f.announced_to, f.known_from, f.known_to, s.slug, s.currency, s.title, s.summary, s.initiative,
@@ -653,16 +690,51 @@ from ledger.package_worked_out f
 cross join lateral (select (f.standing).*) s;
 
 create view ledger.total_to_keep as
-select l.group_id, count(*) as lines, sum(l.amount) as amount, sum(l.floor) as floor, count(*) filter (where not l.has_ceiling) as open_ended
+select l.group_id, count(*) as of_lines, count(l.amount) as lines, coalesce(sum(l.amount), 0) as amount,
+    coalesce(sum(l.floor) filter (where l.amount is not null), 0) as floor,
+    count(*) filter (where l.amount is not null and not l.has_ceiling) as open_ended, coalesce(sum(l.contracted), 0) as contracted,
+    coalesce(sum(l.paid), 0) as paid, coalesce(sum(l.delivered), 0) as delivered, coalesce(sum(l.undelivered), 0) as undelivered
 from ledger.line_item_at l
-where l.announced_to = 'infinity' and l.known_to = 9223372036854775807 and l.amount is not null
+where l.announced_to = 'infinity' and l.known_to = 9223372036854775807
 group by l.group_id;
+
+create view ledger.moved_state as
+select a.package_id, date_trunc('month', a.announced_on)::date as month, l.currency, ledger.counting(l.category, l.instrument) as counting, e.amount
+from ledger.announcement_at a
+join ledger.entry e on e.package_id = a.package_id and e.announcement_number = a.number and e.announcement_version = a.version
+join ledger.line_item_now l on l.package_id = e.package_id and l.line_number = e.line_number
+where a.status_now = 'live' and e.amount is not null;
+
+create view ledger.moved_to_keep as
+select month, currency, counting, count(*) as entries, sum(amount) as amount from ledger.moved_state group by month, currency, counting;
+
+-- Takes what a package's lines of now add up to out of the sums (-1), or puts it in (1).
+create function ledger.add_to_totals(package bigint, sign integer) returns void language sql as $$
+insert into ledger.total_now as t
+select l.group_id, sign * count(*), sign * count(l.amount), sign * coalesce(sum(l.amount), 0),
+  sign * coalesce(sum(l.floor) filter (where l.amount is not null), 0), sign * count(*) filter (where l.amount is not null and not l.has_ceiling),
+  sign * coalesce(sum(l.contracted), 0), sign * coalesce(sum(l.paid), 0), sign * coalesce(sum(l.delivered), 0), sign * coalesce(sum(l.undelivered), 0)
+from ledger.line_item_at l
+where l.package_id = package and l.announced_to = 'infinity' and l.known_to = ledger.for_good()
+group by l.group_id
+on conflict (group_id) do update set of_lines = t.of_lines + excluded.of_lines, lines = t.lines + excluded.lines,
+  amount = t.amount + excluded.amount, floor = t.floor + excluded.floor, open_ended = t.open_ended + excluded.open_ended,
+  contracted = t.contracted + excluded.contracted, paid = t.paid + excluded.paid, delivered = t.delivered + excluded.delivered,
+  undelivered = t.undelivered + excluded.undelivered
+$$;
+
+create function ledger.add_to_moved(package bigint, sign integer) returns void language sql as $$
+insert into ledger.moved_now as t
+select month, currency, counting, sign * count(*), sign * sum(amount) from ledger.moved_state where package_id = package group by month, currency, counting
+on conflict (month, currency, counting) do update set entries = t.entries + excluded.entries, amount = t.amount + excluded.amount
+$$;
 
 -- The states in which a publication leaves a package. What stays as it was stays; what does not is closed, and followed.
 -- The views are wide: to plan them costs many times what it costs to read one package, so a session plans them once.
 create function ledger.keep_package(package bigint, seq bigint) returns void language plpgsql security definer
 set search_path = ledger, pg_temp set plan_cache_mode = force_generic_plan set jit = off set enable_seqscan = off as $$
 begin
+  perform ledger.add_to_moved(package, -1);
   update ledger.announcement_at a set known_to = seq, status_now = 'corrected'
   from ledger.announcement later
   where later.package_id = package and later.publication_seq = seq
@@ -672,19 +744,14 @@ begin
   delete from ledger.witness_now where package_id = package;
   insert into ledger.witness_now select * from ledger.witness_read where package_id = package;
 
-  insert into ledger.total_group (donors, currency, role, category, repayable)
-  select distinct k.donors, k.currency, k.role, k.category, k.repayable
+  insert into ledger.total_group (donors, currency, role, category, instrument)
+  select distinct k.donors, k.currency, k.role, k.category, k.instrument
   from ledger.line_item_group k
   where k.package_id = package and not exists (
     select from ledger.total_group g
-    where g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.repayable = k.repayable);
+    where g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.instrument = k.instrument);
 
-  insert into ledger.total_now as t
-  select l.group_id, -count(*), -sum(l.amount), -sum(l.floor), -count(*) filter (where not l.has_ceiling) from ledger.line_item_at l
-  where l.package_id = package and l.announced_to = 'infinity' and l.known_to = ledger.for_good() and l.amount is not null
-  group by l.group_id
-  on conflict (group_id) do update set lines = t.lines + excluded.lines, amount = t.amount + excluded.amount, floor = t.floor + excluded.floor,
-    open_ended = t.open_ended + excluded.open_ended;
+  perform ledger.add_to_totals(package, -1);
 
   with fresh as materialized (
     select s.*, ledger.for_good() as known_to from ledger.line_item_span s where s.package_id = package and s.known_at = seq
@@ -700,20 +767,15 @@ begin
   select f.package_id, f.line_number, f.announced_from, f.announced_to, seq, f.known_to, g.id, (f.standing).*
   from fresh f
   join ledger.line_item_group k on k.package_id = package and k.line_number = f.line_number and k.described_in is not distinct from (f.standing).described_in
-  join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.repayable = k.repayable
+  join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.instrument = k.instrument
   where not exists (
     select from ledger.line_item_at o
     where o.package_id = package and o.line_number = f.line_number and o.announced_from = f.announced_from and o.announced_to = f.announced_to
       and o.known_to = ledger.for_good() and f.standing is not distinct from ledger.standing(o));
 
-  insert into ledger.total_now as t
-  select l.group_id, count(*), sum(l.amount), sum(l.floor), count(*) filter (where not l.has_ceiling) from ledger.line_item_at l
-  where l.package_id = package and l.announced_to = 'infinity' and l.known_to = ledger.for_good() and l.amount is not null
-  group by l.group_id
-  on conflict (group_id) do update set lines = t.lines + excluded.lines, amount = t.amount + excluded.amount, floor = t.floor + excluded.floor,
-    open_ended = t.open_ended + excluded.open_ended;
+  perform ledger.add_to_totals(package, 1);
   delete from ledger.total_now t
-  where t.lines = 0 and t.group_id in (select l.group_id from ledger.line_item_at l where l.package_id = package);
+  where t.of_lines = 0 and t.group_id in (select l.group_id from ledger.line_item_at l where l.package_id = package);
 
   with fresh as materialized (
     select s.* from ledger.package_span s where s.package_id = package and s.known_at = seq
@@ -741,18 +803,20 @@ begin
   insert into ledger.line_item_now select * from ledger.line_item_read where package_id = package;
   delete from ledger.package_now where package_id = package;
   insert into ledger.package_now select * from ledger.package_read where package_id = package;
+  perform ledger.add_to_moved(package, 1);
+  delete from ledger.moved_now where entries = 0;
 end $$;
 
 -- Everything anew, for a ledger that was there before these tables were or was loaded past them.
 create function ledger.rebuild_kept() returns void language plpgsql set search_path = ledger, pg_temp set jit = off as $$
 begin
-  truncate ledger.announcement_at, ledger.witness_now, ledger.total_group, ledger.total_now, ledger.line_item_at, ledger.line_item_now,
-    ledger.package_at, ledger.package_now;
+  truncate ledger.announcement_at, ledger.witness_now, ledger.total_group, ledger.total_now, ledger.moved_now, ledger.line_item_at,
+    ledger.line_item_now, ledger.package_at, ledger.package_now;
   insert into ledger.announcement_at select * from ledger.announcement_state;
   analyze ledger.announcement_at;
   insert into ledger.witness_now select * from ledger.witness_read;
-  insert into ledger.total_group (donors, currency, role, category, repayable)
-  select distinct donors, currency, role, category, repayable from ledger.line_item_group;
+  insert into ledger.total_group (donors, currency, role, category, instrument)
+  select distinct donors, currency, role, category, instrument from ledger.line_item_group;
   analyze ledger.total_group;
   insert into ledger.line_item_at select * from ledger.line_item_to_keep;
   analyze ledger.line_item_at;
@@ -761,6 +825,7 @@ begin
   analyze ledger.package_at;
   insert into ledger.line_item_now select * from ledger.line_item_read;
   insert into ledger.package_now select * from ledger.package_read;
+  insert into ledger.moved_now select * from ledger.moved_to_keep;
   analyze ledger.line_item_now, ledger.package_now;
 end $$;
 
@@ -795,16 +860,16 @@ select ledger.rebuild_kept();
 
 -- Rights: the kept tables are written by the owner's functions alone -------------------------------------------------
 
-revoke all on function ledger.keep_package(bigint, bigint), ledger.rebuild_kept(), ledger.announcement_as_of(date, bigint), ledger.entry_as_of(date, bigint),
-  ledger.witness_as_of(date, bigint), ledger.line_item_as_of(date, bigint), ledger.package_as_of(date, bigint), ledger.total_as_of(date, bigint),
+revoke all on function ledger.keep_package(bigint, bigint), ledger.add_to_totals(bigint, integer), ledger.add_to_moved(bigint, integer), ledger.rebuild_kept(), ledger.announcement_as_of(date, bigint), ledger.entry_as_of(date, bigint),
+  ledger.witness_as_of(date, bigint), ledger.line_item_as_of(date, bigint), ledger.package_as_of(date, bigint), ledger.total_as_of(date, bigint), ledger.moved_as_of(date, bigint), ledger.counting(text, text),
   ledger.floor_of(numeric, text, numeric), ledger.for_good(), ledger.product(numeric), ledger.cited_figures(bigint, integer, integer), ledger.standing(ledger.line_item_state), ledger.standing(ledger.line_item_at),
   ledger.standing(ledger.package_state), ledger.standing(ledger.package_at) from public;
 grant execute on function ledger.announcement_as_of(date, bigint), ledger.entry_as_of(date, bigint), ledger.witness_as_of(date, bigint),
-  ledger.line_item_as_of(date, bigint), ledger.package_as_of(date, bigint), ledger.total_as_of(date, bigint), ledger.floor_of(numeric, text, numeric),
+  ledger.line_item_as_of(date, bigint), ledger.package_as_of(date, bigint), ledger.total_as_of(date, bigint), ledger.moved_as_of(date, bigint), ledger.counting(text, text), ledger.floor_of(numeric, text, numeric),
   ledger.for_good(), ledger.product(numeric), ledger.cited_figures(bigint, integer, integer), ledger.standing(ledger.line_item_state), ledger.standing(ledger.line_item_at), ledger.standing(ledger.package_state),
   ledger.standing(ledger.package_at) to aidtracker_app, aidtracker_reader;
 grant select on ledger.announcement_state, ledger.announcement_at, ledger.announcement_read, ledger.entry_read, ledger.witness_read, ledger.witness_now,
   ledger.last_version, ledger.counting_day, ledger.headline_state, ledger.line_item_state, ledger.line_item_span, ledger.line_item_worked_out, ledger.line_item_group,
   ledger.line_item_to_keep, ledger.line_item_at, ledger.line_item_read, ledger.line_item_now, ledger.package_state, ledger.package_span,
-  ledger.package_worked_out, ledger.package_to_keep, ledger.package_at, ledger.package_read, ledger.package_now, ledger.total_group, ledger.total_now, ledger.total_to_keep, ledger.total_read
+  ledger.package_worked_out, ledger.package_to_keep, ledger.package_at, ledger.package_read, ledger.package_now, ledger.total_group, ledger.total_now, ledger.total_to_keep, ledger.total_read, ledger.moved_now, ledger.moved_state, ledger.moved_to_keep
   to aidtracker_app, aidtracker_reader;

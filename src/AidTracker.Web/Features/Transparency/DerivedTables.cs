@@ -20,6 +20,7 @@ internal static class DerivedTables
         ("line_item_now", "line_item_read", "package_id, line_number", OfPackage),
         ("witness_now", "witness_read", "package_id", OfPackage),
         ("total_now", "total_to_keep", "group_id", "'a sum'"),
+        ("moved_now", "moved_to_keep", "month, currency, counting", "'a sum'"),
         ("rate_on", "rate_read", "currency, day, known_from", "'a rate of exchange'"),
     ];
 

@@ -1,0 +1,70 @@
+using AidTracker.Web.Data;
+using AidTracker.Web.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace AidTracker.Web.Features.Subjects;
+
+/// <summary>What is promised and not known to be delivered, by how long it has been.</summary>
+/// <param name="Years">Whole years since the oldest of it was promised; the last one means that many or more.</param>
+public sealed record Aged(string Currency, int Years, int Packages, decimal Undelivered)
+{
+    /// <summary>Four years and more are not told apart.</summary>
+    public const int Most = 4;
+}
+
+/// <summary>The figures of one subject's page, at one point in time.</summary>
+/// <param name="Own">What counts for it alone: every table of the page is folded from these.</param>
+/// <param name="Apart">What it has a part in that is nobody's alone: joint packages, or lines that cover its category beside their own.</param>
+/// <param name="Packages">How many packages it is found in, joint ones included.</param>
+/// <param name="Ageing">Empty where nothing is known to be missing; not told by category, because age is a package's.</param>
+/// <param name="Measures">Null where nothing is converted, or it is no country.</param>
+public sealed record SubjectFigures(
+    IReadOnlyList<AidSum> Own,
+    IReadOnlyList<AidSum> Apart,
+    IReadOnlyList<MovedRow> Moved,
+    IReadOnlyList<ConvertedPackage> Newest,
+    int Packages,
+    IReadOnlyList<PackageAnnouncement> Latest,
+    IReadOnlyList<PackageAnnouncement> Corrections,
+    IReadOnlyList<Aged> Ageing,
+    DonorMeasures? Measures,
+    int WithoutRate)
+{
+    public const int PackagesShown = 10;
+
+    private const int LatestShown = 5;
+    private const int CorrectionsShown = 3;
+
+    /// <param name="on">The day to which ages count.</param>
+    public static async Task<SubjectFigures> LoadAsync(LedgerContext context, SubjectKind kind, string code, LedgerFilter lens, DateOnly on, CancellationToken cancel)
+    {
+        var filter = kind.Of(code, lens);
+        var sums = await context.AidSumsAsync(filter, SumsBy.Donor | SumsBy.Recipient | SumsBy.Category | SumsBy.Instrument | SumsBy.Initiative, cancel);
+        var own = sums.Where(sum => kind.IsOwn(sum, code)).ToList();
+        return new SubjectFigures(
+            own,
+            [.. sums.Where(sum => !kind.IsOwn(sum, code))],
+            await context.MovedAsync(filter, cancel),
+            await context.ConvertedPackages(filter).Take(PackagesShown).ToListAsync(cancel),
+            await context.Packages(filter).CountAsync(cancel),
+            await context.Announcements(filter).Take(LatestShown).ToListAsync(cancel),
+            await context.Announcements(filter with { AllVersions = true, Sort = "-recorded" }).Where(row => row.Announcement.Version > 1).Take(CorrectionsShown).ToListAsync(cancel),
+            kind == SubjectKind.Category ? [] : await AgeingAsync(context, filter, on, cancel),
+            kind == SubjectKind.Donor ? (await DonorMeasures.LoadAsync(context, filter, own, on, cancel)).GetValueOrDefault(code) : null,
+            await Totals.WithoutRateAsync(context, filter, cancel));
+    }
+
+    private static async Task<IReadOnlyList<Aged>> AgeingAsync(LedgerContext context, LedgerFilter filter, DateOnly on, CancellationToken cancel)
+    {
+        var missing = context.ConvertedPackages(filter).Where(row => row.Package.Undelivered > 0 && row.Package.UndeliveredSince != null && row.Package.UndeliveredSince <= on);
+        var rated = filter.Currency is { } currency
+            ? missing.Where(row => row.Conversion!.Currency != null).Select(row => new { Currency = currency, Undelivered = row.Package.Undelivered!.Value * row.Conversion!.Rate, row.Package.UndeliveredSince })
+            : missing.Select(row => new { row.Package.Currency, Undelivered = row.Package.Undelivered!.Value, row.Package.UndeliveredSince });
+        var (one, two, three, four) = (on.AddYears(-1), on.AddYears(-2), on.AddYears(-3), on.AddYears(-Aged.Most));
+        return await rated
+            .GroupBy(row => new { row.Currency, Years = row.UndeliveredSince > one ? 0 : row.UndeliveredSince > two ? 1 : row.UndeliveredSince > three ? 2 : row.UndeliveredSince > four ? 3 : Aged.Most })
+            .OrderBy(group => group.Key.Currency).ThenByDescending(group => group.Key.Years)
+            .Select(group => new Aged(group.Key.Currency, group.Key.Years, group.Count(), Math.Round(group.Sum(row => row.Undelivered), Conversions.Decimals)))
+            .ToListAsync(cancel);
+    }
+}
