@@ -20,6 +20,8 @@ internal static class Composition
         services.AddSingleton<ReportingCurrencies>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FilterParser>();
+        services.AddSingleton<CurrentHead>();
+        services.AddHostedService(provider => provider.GetRequiredService<CurrentHead>());
     }
 
     /// <summary>What it takes to publish, without anything to show it.</summary>

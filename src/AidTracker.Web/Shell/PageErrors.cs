@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace AidTracker.Web.Shell;
 
@@ -26,11 +27,20 @@ public static class PageErrors
     /// Answers with the page as it is rendered, under this status. Set only as the answer begins: Blazor throws away what
     /// is rendered while the status is 404, for a general page to take its place.
     /// </summary>
-    public static void AnswerWith(this HttpContext context, int status) => context.Response.OnStarting(() =>
+    public static void AnswerWith(this HttpContext context, int status)
     {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
-    });
+        // What is kept of answers sees the status before it is set here.
+        if (context.Features.Get<IOutputCacheFeature>() is { } kept)
+        {
+            kept.Context.AllowCacheStorage = false;
+        }
+
+        context.Response.OnStarting(() =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+    }
 
     private static bool IsForAPage(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))

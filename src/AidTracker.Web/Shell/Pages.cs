@@ -12,13 +12,18 @@ public static class Pages
         // Pages only: files of the shell are compressed when they are built, and exports are streams.
         services.AddResponseCompression(compression => compression.MimeTypes = ["text/html"]);
         services.AddSingleton<Instance>();
+        ReadingCache.Add(services);
     }
 
     /// <summary>After the static assets, before anything that answers for itself.</summary>
     public static void MapPages(this WebApplication app)
     {
+        app.UseMiddleware<ReadingCache>();
+        app.UseOutputCache();
         app.UseResponseCompression();
         app.UsePageErrors();
+        // Here and not at the start, where it would have matched a HEAD to nothing and an error page's path to the page that failed.
+        app.UseRouting();
         app.UseAntiforgery();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

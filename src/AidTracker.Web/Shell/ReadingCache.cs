@@ -1,0 +1,91 @@
+using System.Globalization;
+using AidTracker.Web.Reading;
+using Microsoft.Net.Http.Headers;
+
+namespace AidTracker.Web.Shell;
+
+/// <summary>
+/// What is read changes with the ledger, with the day (ages are counted in days) and with the program, and with nothing else: together
+/// they are the tag of every reading page. A reader who has it gets 304; the rest is kept under it until something is published.
+/// </summary>
+internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeProvider time)
+{
+    /// <summary>Of all that is kept, in bytes.</summary>
+    private const long SizeLimit = 64 * 1024 * 1024;
+
+    /// <summary>Of one answer, in bytes.</summary>
+    private const long BodyLimit = 1024 * 1024;
+
+    /// <summary>What depends on who asks, on the moment, or on more than the ledger.</summary>
+    private static readonly string[] NotKept = ["/transparency", "/health", "/_blazor", "/_framework", "/api", "/desk", "/admin", "/account", "/error", "/not-found"];
+
+    private static readonly string Program = typeof(ReadingCache).Module.ModuleVersionId.ToString("N")[..8];
+
+    public static void Add(IServiceCollection services) => services.AddOutputCache(cache =>
+    {
+        cache.SizeLimit = SizeLimit;
+        cache.MaximumBodySize = BodyLimit;
+        cache.AddBasePolicy(policy => policy
+            .With(context => context.HttpContext.Items.ContainsKey(typeof(ReadingCache)))
+            .Expire(TimeSpan.FromHours(1))
+            .SetVaryByHeader(HeaderNames.AcceptEncoding)
+            // A page that Blazor's navigation fetches differs from the same page opened.
+            .VaryByValue(context => new("navigation", context.Request.Headers.Accept.ToString().Contains("blazor-enhanced-nav", StringComparison.Ordinal) ? "enhanced" : "plain"))
+            .VaryByValue(context => new("tag", context.Response.Headers.ETag.ToString())));
+    });
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (!IsReading(context.Request))
+        {
+            return next(context);
+        }
+
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            // Pages are mapped for GET alone; the server sends no body to a HEAD, whatever is written.
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        // No page that is read takes a form, so none needs Blazor's cookie and what it says of keeping; its callback runs before this one.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.Remove(HeaderNames.SetCookie);
+            context.Response.Headers.Remove(HeaderNames.Pragma);
+            context.Response.Headers.CacheControl = "no-cache";
+            if (context.Response.StatusCode is not (StatusCodes.Status200OK or StatusCodes.Status304NotModified))
+            {
+                context.Response.Headers.Remove(HeaderNames.ETag);
+            }
+
+            return Task.CompletedTask;
+        });
+        if (head.Known is not { } known)
+        {
+            return next(context);
+        }
+
+        var tag = Tag(known);
+        context.Response.Headers.ETag = tag;
+        context.Response.Headers[LedgerHead.HeaderName] = known.ToString();
+        if (context.Request.Headers.IfNoneMatch.Any(given => given is not null && given.Contains(tag, StringComparison.Ordinal)))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        context.Items[typeof(ReadingCache)] = true;
+        return next(context);
+    }
+
+    private string Tag(LedgerHead known) =>
+        string.Create(CultureInfo.InvariantCulture, $"W/\"{known.Seq}-{(known.Hash.Length >= 12 ? known.Hash[..12] : known.Hash)}-{time.GetUtcNow():yyyyMMdd}-{Program}\"");
+
+    private static bool IsReading(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && !Path.HasExtension(request.Path.Value)
+        && !NotKept.Any(path => request.Path.StartsWithSegments(path))
+        // A captured text can be taken down without a publication; a grid is interactive and has a circuit of its own.
+        && request.Path.Value?.Contains("/sources/", StringComparison.Ordinal) != true
+        && !request.Query.ContainsKey("entries");
+}
