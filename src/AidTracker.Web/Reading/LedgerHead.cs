@@ -1,4 +1,6 @@
 using System.Globalization;
+using AidTracker.Web.Data;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AidTracker.Web.Reading;
@@ -27,6 +29,13 @@ public sealed record LedgerHead(long Seq, string Hash, DateTimeOffset? RecordedA
             ? new LedgerHead(reader.GetInt64(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2))
             : Empty;
     }
+
+    /// <summary>The head as it was at a publication; that one's own row of the journal.</summary>
+    /// <param name="known">A publication's number; a larger one means the newest.</param>
+    public static async Task<LedgerHead> AtAsync(LedgerContext context, long known, CancellationToken cancel) =>
+        await context.Database.SqlQuery<LedgerHead>($"""
+            select seq, encode(hash, 'hex') as hash, recorded_at from ledger.journal where seq <= {known} order by seq desc limit 1
+            """).SingleOrDefaultAsync(cancel) ?? Empty;
 
     /// <summary>As it stands in the header: <c>sequence:hash</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seq}:{Hash}");
