@@ -61,7 +61,7 @@ public static class LineTotals
                 Math.Round(group.Sum(row => row.Committed * row.Rate), Conversions.Decimals),
                 Math.Round(group.Sum(row => row.Repayable * row.Rate), Conversions.Decimals),
                 Math.Round(group.Sum(row => row.Floor * row.Rate), Conversions.Decimals),
-                group.Any(row => row.IsOpenEnded),
+                group.Sum(row => row.IsOpenEnded ? 1 : 0) > 0,
                 Math.Round(group.Sum(row => row.Itemised * row.Rate), Conversions.Decimals),
                 Math.Round(group.Sum(row => row.Contracted * row.Rate), Conversions.Decimals),
                 Math.Round(group.Sum(row => row.Paid * row.Rate), Conversions.Decimals),

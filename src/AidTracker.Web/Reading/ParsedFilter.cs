@@ -46,7 +46,7 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
     public static LedgerView Progress { get; } = new("progress", "/progress", [.. Common, "versions"], Announcements.Sorts);
 
     /// <summary>A table of two dimensions and its chart.</summary>
-    public static LedgerView Explore { get; } = new("the explorer", "/explore", [.. PivotQuery.ParameterNames, .. Common], []);
+    public static LedgerView Explore { get; } = new("the table", "/explore", [.. PivotQuery.ParameterNames, .. Common], []);
 
     /// <summary>The views that are exported.</summary>
     public static IReadOnlyList<LedgerView> All { get; } = [Packages, LineItems, Announcements, Entries, Progress, Explore];

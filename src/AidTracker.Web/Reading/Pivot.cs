@@ -26,7 +26,10 @@ internal sealed record PivotSource
     public string? Grade { get; init; }
 }
 
-/// <summary>Groups the lines of a filter in the database, in one statement.</summary>
+/// <summary>
+/// Groups the lines of a filter in the database, in one statement. Of a group only what is summed or counted is asked: EF makes a query
+/// of its own of <c>Any</c>, for each group.
+/// </summary>
 public static class Pivot
 {
     /// <summary>More cells than this are not put into a table.</summary>
@@ -68,12 +71,12 @@ public static class Pivot
                 group.Key.Row, group.Key.Column, currency,
                 Math.Round(group.Sum(fact => fact.Amount!.Value * fact.Rate), Conversions.Decimals),
                 Math.Round(group.Sum(fact => (bounded ? fact.Floor : fact.Amount!.Value) * fact.Rate), Conversions.Decimals),
-                bounded && group.Any(fact => !fact.HasCeiling)))
+                bounded && group.Sum(fact => fact.HasCeiling ? 0 : 1) > 0))
             : facts.GroupBy(fact => new { fact.Row, fact.Column, fact.Currency }).OrderBy(group => group.Key.Row).ThenBy(group => group.Key.Column).ThenBy(group => group.Key.Currency).Select(group => new PivotCell(
                 group.Key.Row, group.Key.Column, group.Key.Currency,
                 group.Sum(fact => fact.Amount!.Value),
                 group.Sum(fact => bounded ? fact.Floor : fact.Amount!.Value),
-                bounded && group.Any(fact => !fact.HasCeiling)));
+                bounded && group.Sum(fact => fact.HasCeiling ? 0 : 1) > 0));
     }
 
     /// <summary>A package counts once in each cell that it is in.</summary>

@@ -19,8 +19,8 @@ public sealed record PivotTable(
 }
 
 /// <summary>The cells of one currency with its rows and columns in order.</summary>
-/// <param name="Rows">Keys; the last may be <see cref="Others"/>.</param>
-/// <param name="Columns">Keys likewise; over time the first may be.</param>
+/// <param name="Rows">Keys; one may be <see cref="Others"/>.</param>
+/// <param name="Columns">Keys likewise; over time it is the first.</param>
 /// <param name="Whole">Null where figures are set against an economy.</param>
 /// <param name="RowsTogether">How many rows are in <see cref="Others"/>; columns likewise.</param>
 public sealed record PivotBlock(PivotQuery Query, string Currency, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, IReadOnlyList<PivotCell> Cells, decimal? Whole, int RowsTogether = 0, int ColumnsTogether = 0)
@@ -71,11 +71,14 @@ public sealed record PivotBlock(PivotQuery Query, string Currency, IReadOnlyList
         return all.Count == 0 ? null : new PivotCell(row, column, Currency, all.Sum(cell => cell.Amount), all.Sum(cell => cell.Floor), all.Any(cell => cell.IsOpenEnded));
     }
 
+    // What has a meaning of its own, such as Not yet itemised, is never among the others.
     private static IReadOnlyList<string> Kept(PivotDimension? by, IReadOnlyList<string> keys, int most) =>
-        keys.Count <= most ? keys : by is { IsTime: true } ? [.. keys.Skip(keys.Count - most + 1)] : [.. keys.Take(most - 1)];
+        keys.Count <= most ? keys
+        : by is { IsTime: true } ? [.. keys.Skip(keys.Count - most + 1)]
+        : [.. keys.Except(Last).Take(most - 1 - keys.Intersect(Last).Count()), .. keys.Intersect(Last)];
 
     private static IReadOnlyList<string> WithOthers(PivotDimension? by, IReadOnlyList<string> all, IReadOnlyList<string> kept) =>
-        all.Count == kept.Count ? kept : by is { IsTime: true } ? [Others, .. kept] : [.. kept, Others];
+        all.Count == kept.Count ? kept : by is { IsTime: true } ? [Others, .. kept] : [.. kept.Except(Last), Others, .. kept.Intersect(Last)];
 
     private static IReadOnlyList<string> Ordered(PivotDimension? by, IReadOnlyList<PivotCell> cells, Func<PivotCell, string> of)
     {
