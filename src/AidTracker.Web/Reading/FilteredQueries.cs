@@ -164,6 +164,21 @@ public static class FilteredQueries
     /// <summary>Lines that match with their packages, in no order and not converted.</summary>
     internal static IQueryable<PackageLine> MatchingLines(this LedgerContext context, LedgerFilter filter)
     {
+        var pairs = context.PackagesThemselves(filter).Join(context.LinesThemselves(filter), package => package.PackageId, line => line.PackageId, (package, line) => new PackageLine { Package = package, Line = line });
+        if (filter.Initiatives.Count > 0)
+        {
+            var none = filter.Initiatives.Contains(LedgerFilter.NoInitiative);
+            pairs = filter.OwnOnly
+                ? pairs.Where(pair => filter.Initiatives.Contains(pair.Line.Initiative ?? pair.Package.Initiative ?? LedgerFilter.NoInitiative))
+                : pairs.Where(pair => filter.Initiatives.Contains(pair.Line.Initiative!) || filter.Initiatives.Contains(pair.Package.Initiative!) || (none && pair.Line.Initiative == null && pair.Package.Initiative == null));
+        }
+
+        return pairs;
+    }
+
+    /// <summary>Lines by what is their own; a channel is not, because it may be the package's.</summary>
+    internal static IQueryable<LineItemRow> LinesThemselves(this LedgerContext context, LedgerFilter filter)
+    {
         var lines = context.LineItemsAt(filter.AsOf);
         if (filter.Categories.Count > 0)
         {
@@ -199,16 +214,7 @@ public static class FilteredQueries
             };
         }
 
-        var pairs = context.PackagesThemselves(filter).Join(lines, package => package.PackageId, line => line.PackageId, (package, line) => new PackageLine { Package = package, Line = line });
-        if (filter.Initiatives.Count > 0)
-        {
-            var none = filter.Initiatives.Contains(LedgerFilter.NoInitiative);
-            pairs = filter.OwnOnly
-                ? pairs.Where(pair => filter.Initiatives.Contains(pair.Line.Initiative ?? pair.Package.Initiative ?? LedgerFilter.NoInitiative))
-                : pairs.Where(pair => filter.Initiatives.Contains(pair.Line.Initiative!) || filter.Initiatives.Contains(pair.Package.Initiative!) || (none && pair.Line.Initiative == null && pair.Package.Initiative == null));
-        }
-
-        return pairs;
+        return lines;
     }
 
     /// <summary>Packages that match; where the filter says more of lines than packages keep of them, those that have such a line.</summary>
@@ -225,7 +231,7 @@ public static class FilteredQueries
     }
 
     /// <summary>Packages by what is known of them as a whole.</summary>
-    private static IQueryable<PackageRow> PackagesThemselves(this LedgerContext context, LedgerFilter filter)
+    internal static IQueryable<PackageRow> PackagesThemselves(this LedgerContext context, LedgerFilter filter)
     {
         var packages = context.PackagesAt(filter.AsOf);
         if (filter.Donors.Count > 0)

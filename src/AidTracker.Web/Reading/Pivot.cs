@@ -11,13 +11,20 @@ namespace AidTracker.Web.Reading;
 /// <param name="IsOpenEnded">Whether it means that much or more.</param>
 public sealed record PivotCell(string Row, string Column, string Currency, decimal Amount, decimal Floor, bool IsOpenEnded);
 
-/// <summary>A line, or a package alone, with what it is grouped by.</summary>
+/// <summary>A line, or what the lines of a package add up to, with what it is grouped by.</summary>
 internal sealed record PivotSource
 {
     public required PackageRow Package { get; init; }
 
-    /// <summary>Null where packages are counted by what they have themselves.</summary>
+    /// <summary>Null where everything that is asked is of packages.</summary>
     public LineItemRow? Line { get; init; }
+
+    /// <summary>In the package's currency; null where there is nothing to add up.</summary>
+    public decimal? Amount { get; init; }
+    public decimal Floor { get; init; }
+
+    /// <summary>How many of the lines mean that much or more.</summary>
+    public int OpenEnded { get; init; }
 
     /// <summary>Into the currency that is asked for; 1 where none is.</summary>
     public decimal Rate { get; init; }
@@ -57,43 +64,77 @@ public static class Pivot
 
     private static IQueryable<PivotCell> Sums(LedgerContext context, LedgerFilter counted, Expression<Func<LineItemRow, decimal?>> of)
     {
-        var lines = context.MatchingLines(counted);
-        var source = counted.Currency is null
-            ? lines.Select(pair => new PivotSource { Package = pair.Package, Line = pair.Line, Rate = 1 })
-            : from pair in lines
-              join conversion in context.ConversionsAt(counted) on pair.Package.PackageId equals conversion.PackageId
-              select new PivotSource { Package = pair.Package, Line = pair.Line, Rate = conversion.Rate };
-        Expression<Func<PivotSource, LineItemRow>> line = row => row.Line!;
-        var facts = Facts(context, counted, source, line.Then(of)).Where(fact => fact.Amount != null);
-        var bounded = counted.Pivot!.Measured.HasBounds;
-        return counted.Currency is { } currency
-            ? facts.GroupBy(fact => new { fact.Row, fact.Column }).OrderBy(group => group.Key.Row).ThenBy(group => group.Key.Column).Select(group => new PivotCell(
+        var source = counted.Pivot!.IsOfPackages && counted.Initiatives.Count == 0 ? PackageSums(context, counted, of) : Lines(context, counted, of);
+        if (counted.Currency is not { } currency)
+        {
+            return Facts(context, counted, source).GroupBy(fact => new { fact.Row, fact.Column, fact.Currency })
+                .OrderBy(group => group.Key.Row).ThenBy(group => group.Key.Column).ThenBy(group => group.Key.Currency)
+                .Select(group => new PivotCell(group.Key.Row, group.Key.Column, group.Key.Currency, group.Sum(fact => fact.Amount), group.Sum(fact => fact.Floor), group.Sum(fact => fact.OpenEnded) > 0));
+        }
+
+        var converted =
+            from row in source
+            join conversion in context.ConversionsAt(counted) on row.Package.PackageId equals conversion.PackageId
+            select new PivotSource { Package = row.Package, Line = row.Line, Amount = row.Amount, Floor = row.Floor, OpenEnded = row.OpenEnded, Rate = conversion.Rate };
+        return Facts(context, counted, converted).GroupBy(fact => new { fact.Row, fact.Column })
+            .OrderBy(group => group.Key.Row).ThenBy(group => group.Key.Column)
+            .Select(group => new PivotCell(
                 group.Key.Row, group.Key.Column, currency,
-                Math.Round(group.Sum(fact => fact.Amount!.Value * fact.Rate), Conversions.Decimals),
-                Math.Round(group.Sum(fact => (bounded ? fact.Floor : fact.Amount!.Value) * fact.Rate), Conversions.Decimals),
-                bounded && group.Sum(fact => fact.HasCeiling ? 0 : 1) > 0))
-            : facts.GroupBy(fact => new { fact.Row, fact.Column, fact.Currency }).OrderBy(group => group.Key.Row).ThenBy(group => group.Key.Column).ThenBy(group => group.Key.Currency).Select(group => new PivotCell(
-                group.Key.Row, group.Key.Column, group.Key.Currency,
-                group.Sum(fact => fact.Amount!.Value),
-                group.Sum(fact => bounded ? fact.Floor : fact.Amount!.Value),
-                bounded && group.Sum(fact => fact.HasCeiling ? 0 : 1) > 0));
+                Math.Round(group.Sum(fact => fact.Amount * fact.Rate), Conversions.Decimals), Math.Round(group.Sum(fact => fact.Floor * fact.Rate), Conversions.Decimals), group.Sum(fact => fact.OpenEnded) > 0));
+    }
+
+    private static IQueryable<PivotSource> Lines(LedgerContext context, LedgerFilter counted, Expression<Func<LineItemRow, decimal?>> of)
+    {
+        var bounded = counted.Pivot!.Measured.HasBounds;
+        Expression<Func<PackageLine, decimal?, PivotSource>> source = (pair, amount) => new PivotSource
+        {
+            Package = pair.Package, Line = pair.Line, Amount = amount, Floor = bounded ? pair.Line.Floor : amount!.Value, OpenEnded = bounded && !pair.Line.HasCeiling ? 1 : 0, Rate = 1,
+        };
+        Expression<Func<PackageLine, LineItemRow>> line = pair => pair.Line;
+        var pair = source.Parameters[0];
+        var measured = of.Body.With(of.Parameters[0], line.Body.With(line.Parameters[0], pair));
+        return context.MatchingLines(counted)
+            .Select(Expression.Lambda<Func<PackageLine, PivotSource>>(source.Body.With(source.Parameters[1], measured), pair))
+            .Where(row => row.Amount != null);
+    }
+
+    /// <summary>The lines added up within each package before packages are looked at: several times fewer rows to group, and to convert.</summary>
+    private static IQueryable<PivotSource> PackageSums(LedgerContext context, LedgerFilter counted, Expression<Func<LineItemRow, decimal?>> of)
+    {
+        var bounded = counted.Pivot!.Measured.HasBounds;
+        Expression<Func<LineItemRow, decimal?, PackageSum>> sum = (line, amount) => new PackageSum
+        {
+            PackageId = line.PackageId, Amount = amount, Floor = bounded ? line.Floor : amount!.Value, OpenEnded = bounded && !line.HasCeiling ? 1 : 0,
+        };
+        var line = sum.Parameters[0];
+        var sums = context.LinesThemselves(counted)
+            .Select(Expression.Lambda<Func<LineItemRow, PackageSum>>(sum.Body.With(sum.Parameters[1], of.Body.With(of.Parameters[0], line)), line))
+            .Where(each => each.Amount != null)
+            .GroupBy(each => each.PackageId)
+            .Select(group => new PackageSum { PackageId = group.Key, Amount = group.Sum(each => each.Amount!.Value), Floor = group.Sum(each => each.Floor), OpenEnded = group.Sum(each => each.OpenEnded) });
+        return context.PackagesThemselves(counted).Join(sums, package => package.PackageId, each => each.PackageId, (package, each) => new PivotSource
+        {
+            Package = package, Amount = each.Amount, Floor = each.Floor, OpenEnded = each.OpenEnded, Rate = 1,
+        });
     }
 
     /// <summary>A package counts once in each cell that it is in.</summary>
     private static IQueryable<PivotCell> Counts(LedgerContext context, LedgerFilter counted)
     {
-        var ofLines = counted.Pivot!.RowsBy.OfLines || counted.Pivot.ColumnsBy is { OfLines: true };
-        var source = ofLines
-            ? context.MatchingLines(counted).Select(pair => new PivotSource { Package = pair.Package, Line = pair.Line, Rate = 1 })
-            : context.MatchingPackages(counted).Select(package => new PivotSource { Package = package, Rate = 1 });
-        var facts = Facts(context, counted, source, null).GroupBy(fact => new { fact.Row, fact.Column }).OrderBy(group => group.Key.Row).ThenBy(group => group.Key.Column);
-        return ofLines
-            ? facts.Select(group => new PivotCell(group.Key.Row, group.Key.Column, "", group.Select(fact => fact.PackageId).Distinct().Count(), group.Select(fact => fact.PackageId).Distinct().Count(), false))
-            : facts.Select(group => new PivotCell(group.Key.Row, group.Key.Column, "", group.Count(), group.Count(), false));
+        if (counted.Pivot!.IsOfPackages)
+        {
+            return Facts(context, counted, context.MatchingPackages(counted).Select(package => new PivotSource { Package = package, Amount = 1, Floor = 1, Rate = 1 }))
+                .GroupBy(fact => new { fact.Row, fact.Column }).OrderBy(group => group.Key.Row).ThenBy(group => group.Key.Column)
+                .Select(group => new PivotCell(group.Key.Row, group.Key.Column, "", group.Count(), group.Count(), false));
+        }
+
+        return Facts(context, counted, context.MatchingLines(counted).Select(pair => new PivotSource { Package = pair.Package, Line = pair.Line, Amount = 1, Floor = 1, Rate = 1 }))
+            .Select(fact => new { fact.Row, fact.Column, fact.PackageId }).Distinct()
+            .GroupBy(fact => new { fact.Row, fact.Column }).OrderBy(group => group.Key.Row).ThenBy(group => group.Key.Column)
+            .Select(group => new PivotCell(group.Key.Row, group.Key.Column, "", group.Count(), group.Count(), false));
     }
 
-    /// <param name="amount">Null where packages are counted.</param>
-    private static IQueryable<Fact> Facts(LedgerContext context, LedgerFilter counted, IQueryable<PivotSource> source, Expression<Func<PivotSource, decimal?>>? amount)
+    private static IQueryable<Fact> Facts(LedgerContext context, LedgerFilter counted, IQueryable<PivotSource> source)
     {
         var query = counted.Pivot!;
         if (query.Rows == PivotDimension.Grade || query.Columns == PivotDimension.Grade)
@@ -102,21 +143,19 @@ public static class Pivot
                 from row in source
                 join grade in context.GradesAt(counted.AsOf) on row.Package.PackageId equals grade.PackageId into found
                 from grade in found.DefaultIfEmpty()
-                select new PivotSource { Package = row.Package, Line = row.Line, Rate = row.Rate, Grade = grade.Grade };
+                select new PivotSource { Package = row.Package, Line = row.Line, Amount = row.Amount, Floor = row.Floor, OpenEnded = row.OpenEnded, Rate = row.Rate, Grade = grade.Grade };
         }
 
-        Expression<Func<PivotSource, string, string, decimal?, Fact>> fact = amount is null
-            ? (row, key, column, none) => new Fact { Row = key, Column = column, PackageId = row.Package.PackageId, Currency = "" }
-            : (row, key, column, worth) => new Fact
-            {
-                Row = key, Column = column, PackageId = row.Package.PackageId, Currency = row.Line!.Currency,
-                Amount = worth, Floor = row.Line.Floor, HasCeiling = row.Line.HasCeiling, Rate = row.Rate,
-            };
+        Expression<Func<PivotSource, string, string, Fact>> fact = (row, key, column) => new Fact
+        {
+            Row = key, Column = column, Currency = row.Package.Currency, PackageId = row.Package.PackageId,
+            Amount = row.Amount!.Value, Floor = row.Floor, OpenEnded = row.OpenEnded, Rate = row.Rate,
+        };
         var of = fact.Parameters[0];
-        var body = fact.Body.With(fact.Parameters[1], Of(query.RowsBy.Key(query))).With(fact.Parameters[2], query.ColumnsBy is { } columns ? Of(columns.Key(query)) : Expression.Constant(PivotQuery.NoColumns));
-        return source.Select(Expression.Lambda<Func<PivotSource, Fact>>(amount is null ? body : body.With(fact.Parameters[3], Of(amount)), of));
+        var columns = query.ColumnsBy is { } by ? Of(by.Key(query)) : Expression.Constant(PivotQuery.NoColumns);
+        return source.Select(Expression.Lambda<Func<PivotSource, Fact>>(fact.Body.With(fact.Parameters[1], Of(query.RowsBy.Key(query))).With(fact.Parameters[2], columns), of));
 
-        Expression Of<T>(Expression<Func<PivotSource, T>> key) => key.Body.With(key.Parameters[0], of);
+        Expression Of(Expression<Func<PivotSource, string>> key) => key.Body.With(key.Parameters[0], of);
     }
 
     /// <summary>By the keys that filters take; a group's cells are put together from those of the donors' combinations.</summary>
@@ -171,15 +210,23 @@ public static class Pivot
         return (measured, [.. unmeasured.Order(StringComparer.Ordinal)], years);
     }
 
+    private sealed class PackageSum
+    {
+        public long PackageId { get; init; }
+        public decimal? Amount { get; init; }
+        public decimal Floor { get; init; }
+        public int OpenEnded { get; init; }
+    }
+
     private sealed class Fact
     {
         public required string Row { get; init; }
         public required string Column { get; init; }
         public required string Currency { get; init; }
         public long PackageId { get; init; }
-        public decimal? Amount { get; init; }
+        public decimal Amount { get; init; }
         public decimal Floor { get; init; }
-        public bool HasCeiling { get; init; }
+        public int OpenEnded { get; init; }
         public decimal Rate { get; init; }
     }
 }

@@ -55,6 +55,9 @@ public sealed record PivotQuery
 
     public string Drawn => Chart ?? Bars;
 
+    /// <summary>Whether rows and columns are of packages alone.</summary>
+    public bool IsOfPackages => !RowsBy.OfLines && ColumnsBy is not { OfLines: true };
+
     /// <summary>Whether what is counted once can stand in several rows, so that rows do not add up: donors are in several groups, packages have several lines.</summary>
     public bool RowsOverlap => Overlaps(RowsBy);
 
