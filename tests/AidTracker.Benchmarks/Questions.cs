@@ -45,6 +45,12 @@ internal static class Questions
         await CompareAsync("… beside a GROUP BY over the current lines", Repeats,
             () => WithContextAsync(context => TotalsAsync(context, AsOf.Now)),
             () => ReadAsync(database, ByHand));
+        await CompareAsync("The explorer by donor and year, beside a GROUP BY over the current lines", Repeats,
+            () => WithContextAsync(context => Pivot.LoadAsync(context, new LedgerFilter { Pivot = new PivotQuery() })),
+            () => ReadAsync(database, "select p.donors, date_part('year', p.first_announced_on), l.currency, sum(l.amount) from ledger.line_item_now l join ledger.package_now p using (package_id) where l.amount is not null group by 1, 2, 3"));
+        await CompareAsync("The same in euro", Repeats,
+            () => WithContextAsync(context => Pivot.LoadAsync(context, new LedgerFilter { Pivot = new PivotQuery(), Currency = "EUR" })),
+            () => ReadAsync(database, "select p.donors, date_part('year', p.first_announced_on), l.currency, sum(l.amount) from ledger.line_item_now l join ledger.package_now p using (package_id) where l.amount is not null group by 1, 2, 3"));
         await CompareAsync("Totals by donor and category, of the past on both clocks, beside a GROUP BY over the current lines", Repeats,
             () => WithContextAsync(context => TotalsAsync(context, past)),
             () => ReadAsync(database, ByHand));

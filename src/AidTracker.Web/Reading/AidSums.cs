@@ -4,19 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Reading;
 
-/// <summary>How a line counts (product rule 9): one of these, as <c>ledger.counting</c> has it. What is of neither list is military.</summary>
-public static class Counting
-{
-    /// <summary>Grants and other military aid that is not repaid.</summary>
-    public const string Military = "military";
-
-    /// <summary>Loans and guarantees of any category.</summary>
-    public const string Repayable = "repayable";
-
-    /// <summary>Outside military totals, not repaid.</summary>
-    public const string Civil = "civil";
-}
-
 /// <summary>What lines are grouped by, beside what must not be mixed.</summary>
 [Flags]
 public enum SumsBy
@@ -100,9 +87,9 @@ public static class AidSums
 {
     /// <summary>The lines of a filter that can be read in its currency: without it all of them, each in its own.</summary>
     public static IQueryable<RatedLine> RatedLines(this LedgerContext context, LedgerFilter filter) => filter.Currency is { } currency
-        ? context.LineItems(filter).Where(row => row.Conversion!.Currency != null)
-            .Select(row => new RatedLine { Package = row.Package, Line = row.Line, Currency = currency, Rate = row.Conversion!.Rate })
-        : context.LineItems(filter).Select(row => new RatedLine { Package = row.Package, Line = row.Line, Currency = row.Line.Currency, Rate = 1 });
+        ? context.MatchingLines(filter).Join(context.ConversionsAt(filter), row => row.Package.PackageId, conversion => conversion.PackageId,
+            (row, conversion) => new RatedLine { Package = row.Package, Line = row.Line, Currency = currency, Rate = conversion.Rate })
+        : context.MatchingLines(filter).Select(row => new RatedLine { Package = row.Package, Line = row.Line, Currency = row.Line.Currency, Rate = 1 });
 
     /// <summary>From the sums that are kept where nothing narrows or converts them and they are fine enough; else line by line.</summary>
     public static async Task<IReadOnlyList<AidSum>> AidSumsAsync(this LedgerContext context, LedgerFilter filter, SumsBy by, CancellationToken cancel)

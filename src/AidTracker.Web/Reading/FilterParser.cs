@@ -15,7 +15,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
     public const int LastPage = 100_000;
 
     /// <summary>Parameters of later steps: to answer without them would be to answer another question.</summary>
-    private static readonly string[] NotYet = ["status", "min", "max", "q", "currency", "rate", "after"];
+    private static readonly string[] NotYet = ["min", "max", "q", "currency", "rate", "after"];
 
     /// <summary>The largest amount that can be asked for: 10^15, as on the ledger.</summary>
     private const decimal LargestAmount = Domain.Amounts.Money.Limit;
@@ -69,7 +69,16 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             Recipients = Codes("recipient", Party, "a country's alpha-2 code such as UA"),
             Categories = Codes("category", Listed(lists.Categories.Select(category => category.Code)), $"one of {Joined(lists.Categories.Select(category => category.Code))}"),
             Instruments = Codes("instrument", Listed(lists.Instruments.Select(instrument => instrument.Code)), $"one of {Joined(lists.Instruments.Select(instrument => instrument.Code))}"),
-            Initiatives = Codes("initiative", Listed(lists.Initiatives.Keys), $"one of {Joined(lists.Initiatives.Keys.Order())}"),
+            Initiatives = Codes("initiative", value => Listed(lists.Initiatives.Keys)(value) ?? OfWords([LedgerFilter.NoInitiative])(value), $"one of {Joined(lists.Initiatives.Keys.Order())}, or {LedgerFilter.NoInitiative}"),
+            Statuses = Codes("status", OfWords(PackageStatus.All), $"one of {Joined(PackageStatus.All)}"),
+            Roles = Codes("line", OfWords(LineRole.All), $"one of {Joined(LineRole.All)}"),
+            Stages = Codes("stage", OfWords(LineStage.All), $"one of {Joined(LineStage.All)}"),
+            Grades = Codes("grade", OfWords(Grades.All), $"one of {Joined(Grades.All)}"),
+            Periods = Codes("period", value => Period.Read(value)?.ToString(), "a year such as 2024, a quarter such as 2024-Q3 or a month such as 2024-07"),
+            OwnOnly = OneOf("covers", ["own"]) == "own",
+            Shares = OneOf("shares", LedgerFilter.DonorShares),
+            RecipientShares = OneOf("recipientShares", LedgerFilter.DonorShares),
+            Counting = OneOf("counting", Counting.All),
             Kinds = Codes("kind", Kind, $"one of {Joined(Enum.GetNames<AnnouncementKind>())}"),
             AsOf = new AsOf(Date("announcedBy")),
             From = Date("from"),
@@ -114,6 +123,12 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
                     errors.Add(new FilterError(name, $"“{name}” needs a currency, because amounts of different currencies do not compare: add currency=EUR, say."));
                 }
             }
+        }
+
+        if (view == LedgerView.Explore)
+        {
+            var day = filter.AsOf.AnnouncedBy ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            filter = filter with { Pivot = Table() with { Day = day, Members = Membership.Organisations.Where(code => filter.Groups.Count == 0 || filter.Groups.Contains(code)).ToDictionary(code => code, code => lists.MembersOf([code], day)) } };
         }
 
         Single("knownAt");
@@ -221,6 +236,25 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             return null;
         }
 
+        PivotQuery Table()
+        {
+            var table = new PivotQuery();
+            table = table with
+            {
+                Rows = OneOf("rows", PivotDimension.Names) ?? table.Rows,
+                Columns = OneOf("columns", [.. PivotDimension.Names, PivotQuery.NoColumns]) ?? table.Columns,
+                Measure = OneOf("measure", PivotMeasure.Names) ?? table.Measure,
+                Per = OneOf("per", PivotQuery.Pers),
+                Chart = OneOf("chart", PivotQuery.Charts),
+            };
+            foreach (var (parameter, sentence) in table.Contradictions)
+            {
+                errors.Add(new FilterError(parameter, sentence));
+            }
+
+            return table;
+        }
+
         int PageNumber()
         {
             if (Single("page") is not { } value)
@@ -257,6 +291,8 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
         var known = codes.ToHashSet();
         return value => known.Contains(value) ? value : known.Contains(value.ToUpperInvariant()) ? value.ToUpperInvariant() : null;
     }
+
+    private static Func<string, string?> OfWords(IReadOnlyList<string> words) => value => words.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase));
 
     private static string? Kind(string value) =>
         Enum.GetNames<AnnouncementKind>().FirstOrDefault(name => name.Equals(value, StringComparison.OrdinalIgnoreCase));

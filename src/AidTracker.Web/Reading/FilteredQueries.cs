@@ -57,43 +57,26 @@ public static class FilteredQueries
     }
 
     /// <summary>
-    /// Lines of the packages that match and, where the filter names categories, instruments or initiatives, match themselves.
-    /// Without those the reserved lines are among them, so the lines add up to the packages.
+    /// Lines of the packages that match and, where the filter names what is a line's own, match themselves. Without that the reserved
+    /// lines are among them, so the lines add up to the packages.
     /// </summary>
     public static IQueryable<PackageLine> LineItems(this LedgerContext context, LedgerFilter filter)
     {
-        var lines = context.LineItemsAt(filter.AsOf);
-        if (filter.Categories.Count > 0)
-        {
-            lines = lines.Where(line => filter.Categories.Contains(line.Category!) || line.AlsoCovers.Any(code => filter.Categories.Contains(code)));
-        }
-
-        if (filter.Instruments.Count > 0)
-        {
-            lines = lines.Where(line => filter.Instruments.Contains(line.Instrument!));
-        }
-
-        var pairs = context.MatchingPackages(filter).Join(lines, package => package.PackageId, line => line.PackageId, (package, line) => new { package, line });
-        if (filter.Initiatives.Count > 0)
-        {
-            pairs = pairs.Where(pair => filter.Initiatives.Contains(pair.line.Initiative!) || filter.Initiatives.Contains(pair.package.Initiative!));
-        }
-
+        var pairs = context.MatchingLines(filter);
         var sorted = filter.Sort switch
         {
-            "announced" => pairs.OrderBy(pair => pair.package.FirstAnnouncedOn),
-            "donor" => pairs.OrderBy(pair => pair.package.Donors),
-            "recipient" => pairs.OrderBy(pair => pair.package.Recipients),
-            "title" => pairs.OrderBy(pair => pair.package.Title),
-            "currency" => pairs.OrderBy(pair => pair.package.Currency),
-            _ => pairs.OrderByDescending(pair => pair.package.FirstAnnouncedOn),
+            "announced" => pairs.OrderBy(pair => pair.Package.FirstAnnouncedOn),
+            "donor" => pairs.OrderBy(pair => pair.Package.Donors),
+            "recipient" => pairs.OrderBy(pair => pair.Package.Recipients),
+            "title" => pairs.OrderBy(pair => pair.Package.Title),
+            "currency" => pairs.OrderBy(pair => pair.Package.Currency),
+            _ => pairs.OrderByDescending(pair => pair.Package.FirstAnnouncedOn),
         };
-        var rows = sorted
-            .ThenBy(pair => pair.package.Slug)
+        IQueryable<PackageLine> rows = sorted
+            .ThenBy(pair => pair.Package.Slug)
             // Named lines in their order, then Not yet itemised, then Overlap and rounding.
-            .ThenByDescending(pair => pair.line.LineNumber > 0)
-            .ThenBy(pair => Math.Abs(pair.line.LineNumber))
-            .Select(pair => new PackageLine { Package = pair.package, Line = pair.line });
+            .ThenByDescending(pair => pair.Line.LineNumber > 0)
+            .ThenBy(pair => Math.Abs(pair.Line.LineNumber));
         return filter.Currency is null ? rows :
             from row in rows
             join conversion in context.ConversionsAt(filter) on row.Package.PackageId equals conversion.PackageId into found
@@ -178,7 +161,77 @@ public static class FilteredQueries
         return rows;
     }
 
+    /// <summary>Lines that match with their packages, in no order and not converted.</summary>
+    internal static IQueryable<PackageLine> MatchingLines(this LedgerContext context, LedgerFilter filter)
+    {
+        var pairs = context.PackagesThemselves(filter).Join(context.LinesThemselves(filter), package => package.PackageId, line => line.PackageId, (package, line) => new PackageLine { Package = package, Line = line });
+        if (filter.Initiatives.Count > 0)
+        {
+            var none = filter.Initiatives.Contains(LedgerFilter.NoInitiative);
+            pairs = filter.OwnOnly
+                ? pairs.Where(pair => filter.Initiatives.Contains(pair.Line.Initiative ?? pair.Package.Initiative ?? LedgerFilter.NoInitiative))
+                : pairs.Where(pair => filter.Initiatives.Contains(pair.Line.Initiative!) || filter.Initiatives.Contains(pair.Package.Initiative!) || (none && pair.Line.Initiative == null && pair.Package.Initiative == null));
+        }
+
+        return pairs;
+    }
+
+    /// <summary>Lines by what is their own; a channel is not, because it may be the package's.</summary>
+    internal static IQueryable<LineItemRow> LinesThemselves(this LedgerContext context, LedgerFilter filter)
+    {
+        var lines = context.LineItemsAt(filter.AsOf);
+        if (filter.Categories.Count > 0)
+        {
+            lines = filter.OwnOnly
+                ? lines.Where(line => filter.Categories.Contains(line.Category!))
+                : lines.Where(line => filter.Categories.Contains(line.Category!) || line.AlsoCovers.Any(code => filter.Categories.Contains(code)));
+        }
+
+        if (filter.Instruments.Count > 0)
+        {
+            lines = lines.Where(line => filter.Instruments.Contains(line.Instrument!));
+        }
+
+        if (filter.Roles.Count > 0)
+        {
+            lines = lines.Where(line => filter.Roles.Contains(line.Role));
+        }
+
+        if (filter.Stages.Count > 0)
+        {
+            lines = lines.Where(LineStage.Of.Then(stage => filter.Stages.Contains(stage)));
+        }
+
+        if (filter.CountsPart)
+        {
+            var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
+            var civil = context.Categories.Where(category => !category.Military).Select(category => category.Code);
+            lines = filter.Counting switch
+            {
+                Counting.Repayable => lines.Where(line => repayable.Contains(line.Instrument!)),
+                Counting.Civil => lines.Where(line => !repayable.Contains(line.Instrument!) && civil.Contains(line.Category!)),
+                _ => lines.Where(line => !repayable.Contains(line.Instrument!) && !civil.Contains(line.Category!)),
+            };
+        }
+
+        return lines;
+    }
+
+    /// <summary>Packages that match; where the filter says more of lines than packages keep of them, those that have such a line.</summary>
     internal static IQueryable<PackageRow> MatchingPackages(this LedgerContext context, LedgerFilter filter)
+    {
+        var packages = context.PackagesThemselves(filter);
+        if (filter.Roles.Count + filter.Stages.Count == 0 && !filter.CountsPart && !filter.Initiatives.Contains(LedgerFilter.NoInitiative) && !(filter.OwnOnly && filter.NarrowsLines))
+        {
+            return packages;
+        }
+
+        var having = context.MatchingLines(filter).Select(pair => pair.Package.PackageId);
+        return packages.Where(package => having.Contains(package.PackageId));
+    }
+
+    /// <summary>Packages by what is known of them as a whole.</summary>
+    internal static IQueryable<PackageRow> PackagesThemselves(this LedgerContext context, LedgerFilter filter)
     {
         var packages = context.PackagesAt(filter.AsOf);
         if (filter.Donors.Count > 0)
@@ -206,9 +259,43 @@ public static class FilteredQueries
             packages = packages.Where(package => package.Instruments.Any(code => filter.Instruments.Contains(code)));
         }
 
-        if (filter.Initiatives.Count > 0)
+        if (filter.Initiatives.Count > 0 && !filter.Initiatives.Contains(LedgerFilter.NoInitiative))
         {
             packages = packages.Where(package => package.Initiatives.Any(code => filter.Initiatives.Contains(code)));
+        }
+
+        if (filter.Shares is { } shares)
+        {
+            packages = packages.Where(package => package.Donors.Length > 1 == (shares == LedgerFilter.JointShares));
+        }
+
+        if (filter.RecipientShares is { } recipientShares)
+        {
+            packages = packages.Where(package => package.Recipients.Length > 1 == (recipientShares == LedgerFilter.JointShares));
+        }
+
+        if (filter.Statuses.Count > 0)
+        {
+            packages = packages.Where(PackageStatus.Of.Then(status => filter.Statuses.Contains(status)));
+        }
+
+        if (filter.Periods.Count > 0)
+        {
+            var periods = filter.Periods.Select(name => Period.Read(name)!.Value).ToList();
+            var (first, last) = (periods.Min(period => period.From), periods.Max(period => period.To));
+            var months = periods.SelectMany(period => Enumerable.Range(period.FirstMonth, period.Months)).Distinct().ToArray();
+            packages = packages.Where(package => package.FirstAnnouncedOn >= first && package.FirstAnnouncedOn <= last
+                && months.Contains(package.FirstAnnouncedOn!.Value.Year * 12 + package.FirstAnnouncedOn.Value.Month - 1));
+        }
+
+        if (filter.Grades.Count > 0)
+        {
+            packages =
+                from package in packages
+                join grade in context.GradesAt(filter.AsOf) on package.PackageId equals grade.PackageId into found
+                from grade in found.DefaultIfEmpty()
+                where filter.Grades.Contains(grade.Grade ?? Grades.None)
+                select package;
         }
 
         if (filter.Kinds.Count > 0 || filter.From is not null || filter.To is not null)

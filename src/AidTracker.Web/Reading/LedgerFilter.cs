@@ -7,6 +7,18 @@ namespace AidTracker.Web.Reading;
 /// <summary>What a reader asks for: the value between an address and a query. Page, total, chart and export use the same one.</summary>
 public sealed record LedgerFilter
 {
+    /// <summary>Among <see cref="Initiatives"/>: what runs through no channel.</summary>
+    public const string NoInitiative = "none";
+
+    /// <summary>A package of one party, whose share is stated.</summary>
+    public const string StatedShares = "stated";
+
+    /// <summary>A package of several parties together.</summary>
+    public const string JointShares = "joint";
+
+    /// <summary>What <see cref="Shares"/> and <see cref="RecipientShares"/> can be.</summary>
+    public static IReadOnlyList<string> DonorShares { get; } = [StatedShares, JointShares];
+
     /// <summary>Party codes; any of them.</summary>
     public IReadOnlyList<string> Donors { get; init; } = [];
 
@@ -25,8 +37,38 @@ public sealed record LedgerFilter
     /// <summary>Instrument codes; any of them.</summary>
     public IReadOnlyList<string> Instruments { get; init; } = [];
 
-    /// <summary>Initiative codes; any of them.</summary>
+    /// <summary>Initiative codes, or <see cref="NoInitiative"/>; any of them, as a line's own or its package's.</summary>
     public IReadOnlyList<string> Initiatives { get; init; } = [];
+
+    /// <summary>
+    /// Whether <see cref="Categories"/> are a line's own only, not what it also covers, and <see cref="Initiatives"/> the one channel
+    /// that it runs through: its own, or its package's where it has none.
+    /// </summary>
+    public bool OwnOnly { get; init; }
+
+    /// <summary>Roles of lines, of <see cref="LineRole"/>; any of them.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Stages of lines, of <see cref="LineStage"/>; any of them.</summary>
+    public IReadOnlyList<string> Stages { get; init; } = [];
+
+    /// <summary>One of <see cref="Reading.Counting"/>; null: the view decides, which is all lines but for tables of <see cref="Pivot"/>.</summary>
+    public string? Counting { get; init; }
+
+    /// <summary>Statuses of packages, of <see cref="PackageStatus"/>; any of them.</summary>
+    public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    /// <summary>Best grades of packages, of <see cref="Reading.Grades"/>; any of them.</summary>
+    public IReadOnlyList<string> Grades { get; init; } = [];
+
+    /// <summary>Years, quarters and months as <see cref="Period"/> writes them; any of them, for packages first announced in it.</summary>
+    public IReadOnlyList<string> Periods { get; init; } = [];
+
+    /// <summary>One of <see cref="DonorShares"/>: packages of one donor, or of several whose shares are not stated.</summary>
+    public string? Shares { get; init; }
+
+    /// <summary>The same of recipients.</summary>
+    public string? RecipientShares { get; init; }
 
     /// <summary>Kinds of announcements; any of them.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
@@ -61,11 +103,24 @@ public sealed record LedgerFilter
     /// <summary>Whether versions that no longer count are asked for as well (announcements and entries).</summary>
     public bool AllVersions { get; init; }
 
+    /// <summary>How lines are grouped, and what is drawn of it; null on every page but the explorer.</summary>
+    public PivotQuery? Pivot { get; init; }
+
     /// <summary>Whether anything narrows the view.</summary>
-    public bool IsNarrowed => Donors.Count + Recipients.Count + Groups.Count + Categories.Count + Instruments.Count + Initiatives.Count + Kinds.Count > 0 || From is not null || To is not null || Min is not null || Max is not null;
+    public bool IsNarrowed => Lists.Any(list => list.Values.Count > 0) || From is not null || To is not null || Min is not null || Max is not null
+        || Shares is not null || RecipientShares is not null || CountsPart;
+
+    /// <summary>Whether lines of some sort are left out by what may be counted together.</summary>
+    public bool CountsPart => Counting is not (null or Reading.Counting.Everything);
+
+    /// <summary>Whether lines themselves are chosen, so that they add up to less than their packages.</summary>
+    public bool NarrowsLines => Categories.Count + Instruments.Count + Initiatives.Count + Roles.Count + Stages.Count > 0 || CountsPart;
 
     /// <summary>How it is looked at, without what narrows it: what links carry from page to page.</summary>
     public LedgerFilter Lens => new() { AsOf = AsOf, Currency = Currency, RateDay = RateDay };
+
+    /// <summary>The same view of everything.</summary>
+    public LedgerFilter Unnarrowed => Lens with { Pivot = Pivot, Counting = Pivot is null ? null : Counting };
 
     /// <summary>The address's query, with its leading question mark; empty where nothing is asked. Always in the same order.</summary>
     public string ToQuery()
@@ -82,9 +137,14 @@ public sealed record LedgerFilter
     /// <summary>Names and values of the address's query.</summary>
     public IEnumerable<(string Name, string Value)> Parameters =>
     [
+        .. Pivot?.Parameters ?? [],
         .. Lists.SelectMany(list => list.Values.Select(value => (list.Name, value))),
         .. new (string Name, string? Value)[]
         {
+            ("covers", OwnOnly ? "own" : null),
+            ("shares", Shares),
+            ("recipientShares", RecipientShares),
+            ("counting", Counting),
             ("from", Day(From)),
             ("to", Day(To)),
             ("min", Min?.ToString("0.##", CultureInfo.InvariantCulture)),
@@ -104,6 +164,7 @@ public sealed record LedgerFilter
     [
         ("donor", Donors), ("group", Groups), ("recipient", Recipients), ("category", Categories),
         ("instrument", Instruments), ("initiative", Initiatives), ("kind", Kinds),
+        ("status", Statuses), ("line", Roles), ("stage", Stages), ("grade", Grades), ("period", Periods),
     ];
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

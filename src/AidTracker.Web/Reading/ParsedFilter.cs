@@ -27,7 +27,7 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 
     private static readonly string[] Conversion = ["currency", "rate"];
 
-    private static readonly string[] Common = ["donor", "group", "recipient", "category", "instrument", "initiative", "kind", "from", "to", "min", "max", .. Conversion, .. Clocks];
+    private static readonly string[] Common = ["donor", "group", "recipient", "category", "instrument", "initiative", "kind", "status", "line", "stage", "grade", "period", "covers", "shares", "recipientShares", "counting", "from", "to", "min", "max", .. Conversion, .. Clocks];
 
     public static LedgerView Overview { get; } = new("the overview", "/", [.. Clocks, .. Conversion], []);
 
@@ -52,6 +52,9 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 
     public static LedgerView Progress { get; } = new("progress", "/progress", [.. Common, "versions"], Announcements.Sorts);
 
+    /// <summary>A table of two dimensions and its chart.</summary>
+    public static LedgerView Explore { get; } = new("the table", "/explore", [.. PivotQuery.ParameterNames, .. Common], []);
+
     /// <summary>The views that are exported.</summary>
-    public static IReadOnlyList<LedgerView> All { get; } = [Packages, LineItems, Announcements, Entries, Progress];
+    public static IReadOnlyList<LedgerView> All { get; } = [Packages, LineItems, Announcements, Entries, Progress, Explore];
 }

@@ -14,6 +14,8 @@ public static class LineRole
     public const string Named = "named";
     public const string NotYetItemised = "open";
     public const string Overlap = "overlap";
+
+    public static IReadOnlyList<string> All { get; } = [Named, NotYetItemised, Overlap];
 }
 
 /// <summary>What is of one version of an announcement: its entries and progress, and itself.</summary>

@@ -34,6 +34,9 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         "/donors?currency=EUR",
         "/donors/CA",
         "/categories/ADS?currency=EUR",
+        "/explore",
+        "/explore?rows=category&columns=year&currency=EUR",
+        "/line-items?donor=CA",
     ];
 
     /// <summary>Loaded once: neither width nor theme needs the page anew, which is what a reader with a turned telephone gets too.</summary>
@@ -61,6 +64,8 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
     [InlineData("/packages", 1280)]
     [InlineData("/packages", 390)]
     [InlineData("/announcements", 390)]
+    [InlineData("/explore", 390)]
+    [InlineData("/line-items", 1280)]
     public async Task An_empty_ledger_has_pages_that_say_what_to_do(string path, int width)
     {
         var page = await Chromium.OpenAsync(empty.Address, width);

@@ -119,16 +119,15 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         var text = new StringBuilder("""
             # Exports
 
-            Five files, each at its page's address with `.csv` behind it, with the same filter in the query string; a file always
-            holds every row (`page` changes nothing). `/line-items.csv`, `/entries.csv`
-            and `/progress.csv` have no page of their own.
+            Six files, each at its page's address with `.csv` behind it, with the same filter in the query string; a file always
+            holds every row (`page` changes nothing). `/entries.csv` and `/progress.csv` have no page of their own.
 
             - RFC 4180, UTF-8 without a byte order mark, CRLF line ends, a header row; the same bytes on every machine.
             - Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDTHH:MM:SSZ` in UTC, truth is `true` or `false`, numbers have a point and no grouping.
             - Amounts are in the row's own `currency`, so add up one currency at a time; with `currency=EUR` in the address the columns that end in
               `_converted` are in one currency and add up ([rates.md](rates.md)). An empty amount is unknown, not priced or without a rate, never zero.
             - The rows of `/line-items.csv`, *Not yet itemised* and *Overlap and rounding* included, add up by currency to the totals
-              that `/packages` shows for the same filter.
+              that `/packages` and `/line-items` show for the same filter.
             - A file is one snapshot of the database. If something goes wrong on the way the transfer breaks off: a client sees an
               error, never a short file that looks whole.
             - Columns keep their names. New ones come at the end.
@@ -142,7 +141,15 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `donor`, `recipient` | all | alpha-2 code of a country, or an institution's own (alpha-3 redirects) |
             | `group` | all | EU, G7 or NATO: packages with a donor that is a member on the day of `announcedBy`, else today (UTC); a joint package counts where any of its donors is |
             | `category` | all | a line's own category or one that it also covers |
-            | `instrument`, `initiative` | all | a line's instrument; a line's or its package's channel |
+            | `instrument`, `initiative` | all | a line's instrument; a line's or its package's channel, `none` for what runs through none |
+            | `covers` | all | `own`: `category` is a line's own only, not what it also covers, and `initiative` the one channel that it runs through |
+            | `line` | all | `named`, `open` (Not yet itemised) or `overlap` (Overlap and rounding): only such lines |
+            | `stage` | all | how far a line has come: `promised`, `contracted`, `paid`, `partly-delivered` or `delivered` ([methodology.md](methodology.md)) |
+            | `counting` | all | `military` (not repaid), `repayable` (loans and guarantees), `civil` (outside military totals, not repaid) or `all`; for `/explore.csv` `military` unless it is said, for the others `all` |
+            | `status` | all | of packages: `open`, `itemised`, `delivered`, `suspended` or `cancelled` ([methodology.md](methodology.md)) |
+            | `grade` | all | A to E or `none`: packages whose best grade of a source that a live announcement follows is that one |
+            | `period` | all | a year, quarter or month (`2024`, `2024-Q3`, `2024-07`): packages first announced in it |
+            | `shares`, `recipientShares` | all | `stated`: packages of one donor (recipient); `joint`: of several, whose shares are not stated |
             | `kind` | all | a kind of announcement; for packages and line items: packages that have one |
             | `from`, `to` | all | announced-on date, inclusive; for packages and line items: packages with an announcement in between |
             | `currency` | all | ISO 4217: fills the columns that end in `_converted` |
@@ -151,14 +158,21 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `announcedBy` | all | a day: counts what donors had said by then |
             | `knownAt` | all | a day (its end, UTC), an instant (`2025-08-25T12:00:00Z`) or a publication's number: leaves out what was recorded later, corrections too |
             | `versions` | announcements, entries, progress | `all` for corrected and withdrawn versions too |
-            | `sort` | all | an order; see below |
-            | `page` | pages only | accepted and without effect in a file |
+            | `rows`, `columns` | explore | two of `donor`, `recipient`, `category`, `instrument`, `initiative`, `stage`, `grade`, `group`, `year`, `quarter`, `month`; for `columns` also `none` |
+            | `measure` | explore | `committed`, `floor`, `itemised`, `contracted`, `paid`, `delivered`, `undelivered` or `packages` |
+            | `per` | explore | with a country in the rows: `gdp` (per cent of its gross domestic product) or `head` |
+            | `chart` | explore | `bars`, `lines` or `heat`: what the page draws; without effect in a file |
+            | `sort` | all but explore | an order; see below |
+            | `page` | pages of lists | accepted and without effect in a file |
+
+            Filters of lines (`category`, `instrument`, `initiative`, `line`, `stage`, `counting`) leave those lines of `/line-items.csv` and `/explore.csv`, and in the other files
+            the packages that have such a line, with all of theirs. In `/explore.csv` with a table by category or channel, `covers=own` always holds.
 
 
             """);
         foreach (var export in Exports.All)
         {
-            text.Append(CultureInfo.InvariantCulture, $"## `{export.Path}`\n\nA row is {export.RowMeaning}. Sorts: {string.Join(", ", export.View.Sorts.Select(sort => $"`{sort}`"))}.\n\n| column | meaning |\n|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"## `{export.Path}`\n\nA row is {export.RowMeaning}. {(export.View.Sorts.Count == 0 ? "It comes in the order of the table" : $"Sorts: {string.Join(", ", export.View.Sorts.Select(sort => $"`{sort}`"))}")}.\n\n| column | meaning |\n|---|---|\n");
             foreach (var (name, meaning) in export.Described)
             {
                 text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {meaning} |\n");

@@ -22,7 +22,7 @@ public sealed class PageTests(DemonstrationSite site) : IClassFixture<Demonstrat
                 foreach (var parameter in view.Parameters.Concat(["sort", "page", "{0}"]))
                 {
                     addresses.Add($"{view.Path}.csv?{parameter}={{0}}");
-                    if (view == LedgerView.Packages || view == LedgerView.Announcements)
+                    if (view == LedgerView.Packages || view == LedgerView.Announcements || view == LedgerView.LineItems || view == LedgerView.Explore)
                     {
                         addresses.Add($"{view.Path}?{parameter}={{0}}");
                     }
@@ -50,7 +50,21 @@ public sealed class PageTests(DemonstrationSite site) : IClassFixture<Demonstrat
     [InlineData("/packages?from=yesterday", "is not a date")]
     [InlineData("/packages?page=minus", "is not a page")]
     [InlineData("/packages?sort=size", "is not a value of")]
-    [InlineData("/packages?status=open", "in this version")]
+    [InlineData("/packages?q=tanks", "in this version")]
+    [InlineData("/packages?status=done", "use one of open, itemised, delivered, suspended, cancelled")]
+    [InlineData("/line-items?stage=shipped", "is not known as a stage")]
+    [InlineData("/line-items?line=first", "is not known as a line")]
+    [InlineData("/line-items?period=2024-Q5", "a quarter such as 2024-Q3")]
+    [InlineData("/line-items?grade=F", "is not known as a grade")]
+    [InlineData("/line-items?shares=half", "use stated, joint")]
+    [InlineData("/line-items?covers=all", "use own")]
+    [InlineData("/line-items?counting=grants", "use military, repayable, civil, all")]
+    [InlineData("/explore?rows=colour", "is not a value of")]
+    [InlineData("/explore?rows=year&columns=year", "are both “year”")]
+    [InlineData("/explore?rows=category&per=gdp", "are of one country")]
+    [InlineData("/explore?measure=packages&per=head", "is not set against an economy")]
+    [InlineData("/explore?columns=category&chart=lines", "Lines run over time")]
+    [InlineData("/explore?sort=donor", "is not a parameter of the table")]
     [InlineData("/packages?currency=EURO", "is not known as a currency")]
     [InlineData("/?currency=UAH", "There are no exchange rates of UAH")]
     [InlineData("/packages?currency=EUR&currency=USD", "is given 2 times")]
@@ -93,6 +107,11 @@ public sealed class PageTests(DemonstrationSite site) : IClassFixture<Demonstrat
     [Theory]
     [InlineData("/packages?donor=CAN", "/packages?donor=CA")]
     [InlineData("/packages?donor=&recipient=UA&category=", "/packages?recipient=UA")]
+    [InlineData("/line-items?period=2024-q3&stage=Paid&grade=b&initiative=None", "/line-items?initiative=none&stage=paid&grade=B&period=2024-Q3")]
+    [InlineData("/explore", "/explore?rows=donor&columns=year&measure=committed&currency=EUR")]
+    [InlineData("/explore?announcedBy=2025-08-31", "/explore?rows=donor&columns=year&measure=committed&currency=EUR&announcedBy=2025-08-31")]
+    [InlineData("/explore?rows=donor&columns=month&measure=paid&per=&chart=", "/explore?rows=donor&columns=month&measure=paid")]
+    [InlineData("/explore?columns=none&currency=USD&rate=original", "/explore?rows=donor&columns=none&measure=committed")]
     public async Task A_page_leads_to_the_address_proper(string address, string proper)
     {
         using var response = await site.Client.GetAsync(new Uri(address, UriKind.Relative));

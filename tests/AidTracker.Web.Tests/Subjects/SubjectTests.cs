@@ -83,7 +83,8 @@ public sealed partial class SubjectTests(DemonstrationLedger ledger, Demonstrati
         Assert.Contains(canada, link => link.StartsWith("/packages?", StringComparison.Ordinal) && link.Contains("currency=EUR&announcedBy=2025-09-01", StringComparison.Ordinal));
         foreach (var link in canada)
         {
-            await site.GetAsync(link);
+            using var response = await site.Client.GetAsync(new Uri(link, UriKind.Relative));
+            Assert.True((int)response.StatusCode < 400, $"{link} answered {response.StatusCode}.");
         }
     }
 

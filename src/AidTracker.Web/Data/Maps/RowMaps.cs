@@ -49,6 +49,11 @@ internal sealed class WitnessRowMap : IEntityTypeConfiguration<WitnessRow>
     public void Configure(EntityTypeBuilder<WitnessRow> builder) => builder.HasNoKey().ToView("witness_now");
 }
 
+internal sealed class GradeRowMap : IEntityTypeConfiguration<GradeRow>
+{
+    public void Configure(EntityTypeBuilder<GradeRow> builder) => builder.HasNoKey().ToView(null);
+}
+
 internal sealed class ProgressRowMap : IEntityTypeConfiguration<ProgressRow>
 {
     public void Configure(EntityTypeBuilder<ProgressRow> builder) => builder.HasNoKey().ToView("progress_read");

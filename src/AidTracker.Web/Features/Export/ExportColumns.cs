@@ -163,6 +163,23 @@ internal static class ExportColumns
         .. Converted<PackageProgress>(row => row.Conversion, ("value", row => row.Progress.Value)),
     ];
 
+    public static IReadOnlyList<ExportColumn<ExploredCell>> Explore { get; } =
+    [
+        new("dataset", "`demonstration` where the ledger began with the demonstration data, else `ledger`.", cell => cell.IsDemonstration ? "demonstration" : "ledger"),
+        new("rows", "What rows are: the address's `rows`.", cell => cell.Query.Rows),
+        new("row", "The row's code: what the parameter of that name takes, a year, quarter or month; `joint` for several parties together, shares not stated; `open` and `overlap` for the two reserved lines; `none` for no channel or no source.", cell => cell.Cell.Row),
+        new("columns", "What columns are: the address's `columns`.", cell => cell.Query.Columns),
+        new("column", "The column's code, likewise; `none` where there is one column for everything.", cell => cell.Cell.Column),
+        new("measure", "What is added up: the address's `measure`.", cell => cell.Query.Measure),
+        new("counting", "Which lines: `military` (not repaid), `repayable` (loans and guarantees), `civil` (outside military totals, not repaid) or `all`.", cell => cell.Counting),
+        new("currency", "ISO 4217, or `%` of the row's gross domestic product; empty for a number of packages.", cell => cell.Cell.Currency.Length == 0 ? null : cell.Cell.Currency),
+        new("value", "The figure, to six decimals where it is converted; by head of the row's population where the address has `per=head`.", cell => decimal.Round(cell.Cell.Amount, 10)),
+        new("value_floor", "The least that it can mean.", cell => decimal.Round(cell.Cell.Floor, 10)),
+        new("is_open_ended", "`true` where it means that much or more.", cell => cell.Cell.IsOpenEnded),
+        new("per", "`gdp` or `head` where the value is set against the row's economy.", cell => cell.Query.Per),
+        new("economy_year", "The year of that economy.", cell => cell.EconomyYear),
+    ];
+
     private static IEnumerable<ExportColumn<T>> OfPackage<T>(Func<T, PackageRow> package) => Packages.Take(7)
         .Where(column => column.Name is not ("donor_names" or "recipient_names"))
         .Select(column => new ExportColumn<T>(column.Name, column.Meaning, row => column.Value(new ConvertedPackage { Package = package(row) })));

@@ -42,5 +42,6 @@ public static class Exports
         new LedgerExport<PackageAnnouncement>(LedgerView.Announcements, "an announcement in its live version; with `versions=all` every version", ExportColumns.Announcements, (context, filter) => context.Announcements(filter).AsAsyncEnumerable()),
         new LedgerExport<PackageEntry>(LedgerView.Entries, "an entry of a live announcement: what it moves on one line; with `versions=all` every version's", ExportColumns.Entries, (context, filter) => context.Entries(filter).AsAsyncEnumerable()),
         new LedgerExport<PackageProgress>(LedgerView.Progress, "how far a live announcement says that one line has come: contracted, paid or delivered, never new money; with `versions=all` every version's. Values and quantities add up by line and kind to the columns of `/line-items.csv`", ExportColumns.Progress, (context, filter) => context.Progress(filter).AsAsyncEnumerable()),
+        new LedgerExport<ExploredCell>(LedgerView.Explore, "a cell of the explorer's table, all of them in long form; without `rows`, `columns` and `measure`: what is committed by donor and year. Military aid that is not repaid, unless `counting` says otherwise", ExportColumns.Explore, (context, filter) => ExploredCell.LoadAsync(context, filter)),
     ];
 }

@@ -13,17 +13,16 @@ public sealed record Aged(string Currency, int Years, int Packages, decimal Unde
 }
 
 /// <summary>The figures of one subject's page, at one point in time.</summary>
-/// <param name="Own">What counts for it alone: every table of the page is folded from these.</param>
-/// <param name="Apart">What it has a part in that is nobody's alone: joint packages, or lines that cover its category beside their own.</param>
-/// <param name="Packages">How many packages it is found in, joint ones included.</param>
+/// <param name="Sums">What every table of the page is folded from.</param>
+/// <param name="Shared">How many packages it has a part in that count elsewhere: joint ones, or such as have lines that cover its category beside their own.</param>
 /// <param name="Ageing">Empty where nothing is known to be missing; not told by category, because age is a package's.</param>
 /// <param name="Measures">Null where nothing is converted, or it is no country.</param>
 public sealed record SubjectFigures(
-    IReadOnlyList<AidSum> Own,
-    IReadOnlyList<AidSum> Apart,
+    IReadOnlyList<AidSum> Sums,
     IReadOnlyList<MovedRow> Moved,
     IReadOnlyList<ConvertedPackage> Newest,
     int Packages,
+    int Shared,
     IReadOnlyList<PackageAnnouncement> Latest,
     IReadOnlyList<PackageAnnouncement> Corrections,
     IReadOnlyList<Aged> Ageing,
@@ -40,17 +39,18 @@ public sealed record SubjectFigures(
     {
         var filter = kind.Of(code, lens);
         var sums = await context.AidSumsAsync(filter, SumsBy.Donor | SumsBy.Recipient | SumsBy.Category | SumsBy.Instrument | SumsBy.Initiative, cancel);
-        var own = sums.Where(sum => kind.IsOwn(sum, code)).ToList();
+        var packages = await context.Packages(filter).CountAsync(cancel);
+        var shared = kind.Shared(code, lens) is { } beside ? await context.Packages(beside).CountAsync(cancel) : 0;
         return new SubjectFigures(
-            own,
-            [.. sums.Where(sum => !kind.IsOwn(sum, code))],
+            sums,
             await context.MovedAsync(filter, cancel),
             await context.ConvertedPackages(filter).Take(PackagesShown).ToListAsync(cancel),
-            await context.Packages(filter).CountAsync(cancel),
+            packages,
+            kind == SubjectKind.Category ? shared - packages : shared,
             await context.Announcements(filter).Take(LatestShown).ToListAsync(cancel),
             await context.Announcements(filter with { AllVersions = true, Sort = "-recorded" }).Where(row => row.Announcement.Version > 1).Take(CorrectionsShown).ToListAsync(cancel),
             kind == SubjectKind.Category ? [] : await AgeingAsync(context, filter, on, cancel),
-            kind == SubjectKind.Donor ? (await DonorMeasures.LoadAsync(context, filter, own, on, cancel)).GetValueOrDefault(code) : null,
+            kind == SubjectKind.Donor ? (await DonorMeasures.LoadAsync(context, filter, sums, on, cancel)).GetValueOrDefault(code) : null,
             await Totals.WithoutRateAsync(context, filter, cancel));
     }
 

@@ -46,22 +46,22 @@ public sealed record SubjectKind(string Path, string One, string Many, string Le
         _ => lists.PartyName(code),
     };
 
-    /// <summary>Everything of one subject, looked at in a reader's way.</summary>
+    /// <summary>What is a subject's alone: joint packages are nobody's alone, and a line that also covers a category is of another.</summary>
     public LedgerFilter Of(string code, LedgerFilter lens) => this switch
     {
-        _ when this == Donor => lens with { Donors = [code] },
-        _ when this == Recipient => lens with { Recipients = [code] },
-        _ when this == Category => lens with { Categories = [code] },
-        _ => lens with { Initiatives = [code] },
+        _ when this == Donor => lens with { Donors = [code], Shares = LedgerFilter.StatedShares },
+        _ when this == Recipient => lens with { Recipients = [code], RecipientShares = LedgerFilter.StatedShares },
+        _ when this == Category => lens with { Categories = [code], OwnOnly = true },
+        _ => lens with { Initiatives = [code], OwnOnly = true },
     };
 
-    /// <summary>Whether a sum is this subject's alone: joint packages are nobody's alone, and a line that also covers a category is of another.</summary>
-    public bool IsOwn(AidSum sum, string code) => this switch
+    /// <summary>What a subject has a part in beside that; null where there is no such thing.</summary>
+    public LedgerFilter? Shared(string code, LedgerFilter lens) => this switch
     {
-        _ when this == Donor => sum.Donors is [var donor] && donor == code,
-        _ when this == Recipient => sum.Recipients is [var recipient] && recipient == code,
-        _ when this == Category => sum.Category == code,
-        _ => sum.Initiative == code,
+        _ when this == Donor => Of(code, lens) with { Shares = LedgerFilter.JointShares },
+        _ when this == Recipient => Of(code, lens) with { RecipientShares = LedgerFilter.JointShares },
+        _ when this == Category => Of(code, lens) with { OwnOnly = false },
+        _ => null,
     };
 
     /// <summary>The code that a sum of the index counts for; null where it is nobody's alone.</summary>

@@ -13,8 +13,23 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
     {
         var choices = filter.Lists
             .SelectMany(list => list.Values.Select(value =>
-                new Choice(list.Name, value, $"{Words.Capital(list.Name)}: {Name(list.Name, value, lists)}{(list.Name == "group" ? MembersOn(filter) : "")}", Reduced(filter, list.Name, value))))
+                new Choice(list.Name, value, $"{Heading(list.Name)}: {Name(list.Name, value, lists)}{(list.Name == "group" ? MembersOn(filter) : "")}", Reduced(filter, list.Name, value))))
             .ToList();
+        foreach (var (name, value, label, without) in new[]
+        {
+            ("covers", filter.OwnOnly ? "own" : null, "Own category and channel only", filter with { OwnOnly = false, Page = 1 }),
+            ("shares", filter.Shares, filter.Shares == LedgerFilter.JointShares ? "Several donors, shares not stated" : "One donor", filter with { Shares = null, Page = 1 }),
+            ("recipientShares", filter.RecipientShares, filter.RecipientShares == LedgerFilter.JointShares ? "Several recipients, shares not stated" : "One recipient", filter with { RecipientShares = null, Page = 1 }),
+            // The explorer's form says it itself.
+            ("counting", filter.CountsPart && filter.Pivot is null ? filter.Counting : null, $"Counting {Terms.Counting(filter.Counting)}", filter with { Counting = null, Page = 1 }),
+        })
+        {
+            if (value is not null)
+            {
+                choices.Add(new Choice(name, value, label, without));
+            }
+        }
+
         if (filter.From is { } from)
         {
             choices.Add(new Choice("from", Words.IsoDate(from), $"From {Words.Date(from)}", filter with { From = null, Page = 1 }));
@@ -45,9 +60,21 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
         "group" => $"{value} members",
         "category" => lists.CategoryName(value),
         "instrument" => lists.InstrumentName(value),
-        "initiative" => lists.InitiativeName(value),
+        "initiative" => value == LedgerFilter.NoInitiative ? "through none" : lists.InitiativeName(value),
+        "status" => Terms.Status(value),
+        "line" => Terms.Role(value),
+        "stage" => Terms.Stage(value),
+        "grade" => Terms.Grade(value),
+        "period" => Terms.Period(value),
         "kind" => Words.Kind(Enum.Parse<Domain.Ledger.AnnouncementKind>(value)),
         _ => value,
+    };
+
+    private static string Heading(string parameter) => parameter switch
+    {
+        "grade" => "Best source",
+        "period" => "First announced",
+        _ => Words.Capital(parameter),
     };
 
     /// <summary>Who is a member changes: the day that is looked at decides.</summary>
@@ -65,6 +92,11 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
             "category" => first with { Categories = Rest(filter.Categories) },
             "instrument" => first with { Instruments = Rest(filter.Instruments) },
             "initiative" => first with { Initiatives = Rest(filter.Initiatives) },
+            "status" => first with { Statuses = Rest(filter.Statuses) },
+            "line" => first with { Roles = Rest(filter.Roles) },
+            "stage" => first with { Stages = Rest(filter.Stages) },
+            "grade" => first with { Grades = Rest(filter.Grades) },
+            "period" => first with { Periods = Rest(filter.Periods) },
             _ => first with { Kinds = Rest(filter.Kinds) },
         };
     }
