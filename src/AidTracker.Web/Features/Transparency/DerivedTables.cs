@@ -21,6 +21,8 @@ internal static class DerivedTables
         ("witness_now", "witness_read", "package_id", OfPackage),
         ("total_now", "total_to_keep", "group_id", "'a sum'"),
         ("rate_on", "rate_read", "currency, day, known_from", "'a rate of exchange'"),
+        ("search_document", "search_document_state", "package_id, what, number, version, position, known_from", OfPackage),
+        ("search_word", "search_word_state", "word", "'a word'"),
     ];
 
     /// <summary>By name; nothing else of the database is worked out.</summary>
