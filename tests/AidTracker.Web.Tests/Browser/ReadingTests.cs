@@ -15,7 +15,7 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         get
         {
             var views = new TheoryData<string, int, bool>();
-            foreach (var path in new[] { "/", "/packages", "/packages?donor=CA&category=AMM", "/packages?donor=ZZ", "/packages?donor=IS&category=NAV", "/announcements", "/no-such-page", "/packages/no-such-package", Canada, Canada + "?entries=grid", Canada + "?announcedBy=2025-08-31&knownAt=2025-08-25", Canada + "?currency=EUR", "/?currency=EUR", "/packages?currency=HRK", "/methodology", "/transparency", "/checks", "/packages?group=NATO&announcedBy=2024-03-06" })
+            foreach (var path in new[] { "/", "/packages", "/packages?donor=CA&category=AMM", "/packages?donor=ZZ", "/packages?donor=IS&category=NAV", "/announcements", "/no-such-page", "/packages/no-such-package", Canada, Canada + "?entries=grid", Canada + "?announcedBy=2025-08-31&knownAt=2025-08-25", Canada + "?currency=EUR", "/?currency=EUR", "/packages?currency=HRK", "/methodology", "/transparency", "/checks", "/packages?group=NATO&announcedBy=2024-03-06", "/search?q=leopard", "/compare?a=2025-07-31&b=2025-08-31", "/compare?a=package:ca-ua-2025-06-kananaskis&b=package:no-ua-2023-02-nansen" })
             {
                 foreach (var width in new[] { 1280, 390 })
                 {
@@ -44,6 +44,8 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
     [InlineData("/packages", 1280)]
     [InlineData("/packages", 390)]
     [InlineData("/announcements", 390)]
+    [InlineData("/search", 390)]
+    [InlineData("/compare?a=2025-07-31", 390)]
     public async Task An_empty_ledger_has_pages_that_say_what_to_do(string path, int width)
     {
         var page = await Chromium.OpenAsync(empty.Address, width);
