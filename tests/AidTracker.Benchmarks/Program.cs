@@ -28,6 +28,7 @@ try
 
     await StepAsync($"Generating {packages:N0} packages", GeneratedLedger.Script(packages));
     await StepAsync("Making what is kept for readers", "select ledger.rebuild_kept()");
+    await StepAsync("Making what is searched", "select ledger.rebuild_search()");
     await StepAsync("Vacuum", "vacuum analyze");
     Console.WriteLine(await GeneratedLedger.SizeAsync(owner));
     await Questions.MeasureAsync(postgres.Connections.Application);

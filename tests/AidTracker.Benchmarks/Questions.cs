@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
+using AidTracker.Web.Features.Search;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -89,6 +90,23 @@ internal static class Questions
                 where not a.withdrawn and a.known_to = 9223372036854775807
                 order by a.announced_on desc, p.slug, a.number limit 50
                 """));
+
+        var searches = new (string What, string[] Questions)[]
+        {
+            ("Search for a rare word, a model", ["AB-17", "QX-250", "KM 3", "zz-399"]),
+            ("Search for two words, a model of the goods", ["leopard AB-17", "155mm KM", "nasams launchers QX", "caesar howitzers"]),
+            ("Search for the beginning of a word", ["bayr", "gepa", "leop", "stor"]),
+            ("Search with a typing error", ["leoprad", "nasamss", "bayrakter", "howitser"]),
+            ("Search for a word in a tenth of the lines", ["missiles", "tanks", "ammunition", "drones"]),
+            ("Search for a word in every line", ["source", "as", "describes", "package"]),
+        };
+        foreach (var (what, questions) in searches)
+        {
+            var (asked, byLike) = (0, 0);
+            await CompareAsync(what, 40,
+                () => WithContextAsync(context => Searching.FindAsync(context, SearchQuestion.Read(questions[asked++ % questions.Length]).Question!, AsOf.Now, null, 1)),
+                () => ReadAsync(database, $"select package_id, what, number, ts_rank(words, q) from ledger.search_document, to_tsquery('simple', '{string.Join(" & ", SearchText.Read(questions[byLike++ % questions.Length]).Select(word => word.Word + ":*"))}') q where what = 'line' and words @@ q order by 4 desc limit 5"));
+        }
 
         await PublishAsync(database, packages, random);
 

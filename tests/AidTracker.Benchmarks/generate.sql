@@ -25,6 +25,16 @@ create temp table chosen_category as select row_number() over (order by position
 create temp table chosen_instrument as select row_number() over (order by position) as place, code from ledger.instrument;
 create temp table chosen_currency as select * from unnest(array['USD', 'EUR', 'GBP', 'CAD', 'NOK', 'SEK', 'DKK', 'PLN', 'CZK', 'AUD', 'JPY', 'CHF']) with ordinality c (code, place);
 
+-- Goods in words, so that some are frequent and most are not: of every line, and of the first two lines in the title of its package.
+create function pg_temp.goods(package bigint, line bigint) returns text language sql immutable
+return (array[
+  'artillery ammunition 155 mm', 'mortar ammunition 120 mm', 'Leopard 2A6 tanks', 'Leopard 1A5 tanks', 'NASAMS launchers', 'IRIS-T SLM systems', 'Patriot interceptors',
+  'Caesar howitzers', 'Archer howitzers', 'CV90 infantry fighting vehicles', 'Marder infantry fighting vehicles', 'Bushmaster vehicles', 'M113 carriers', 'Roshel Senator vehicles',
+  'reconnaissance drones', 'first-person-view drones', 'Bayraktar drones', 'electronic jammers', 'night vision goggles', 'body armour and helmets', 'winter clothing',
+  'satellite terminals', 'field hospitals', 'ambulances', 'demining machines', 'bridging equipment', 'fuel trucks', 'generators', 'patrol boats', 'F-16 spare parts',
+  'Javelin missiles', 'NLAW missiles', 'Stinger missiles', 'Storm Shadow missiles', 'HIMARS rockets', 'Gepard ammunition', 'basic training', 'pilot training', 'repair of vehicles', 'counter-battery radars'])[pg_temp.chosen(package * 100 + line, 80, 40)]
+  || ' ' || chr(65 + pg_temp.chance(package * 100 + line, 81, 26)) || chr(65 + pg_temp.chance(package * 100 + line, 82, 26)) || '-' || pg_temp.chance(package * 100 + line, 83, 400);
+
 -- One in five tells its lines at once; the others break their sum down later, if at all.
 create temp table planned as
 select p as package,
@@ -64,18 +74,18 @@ insert into ledger.package_donor select p.package, 1, d.code from planned p join
 insert into ledger.package_donor select p.package, 2, d.code from planned p join donor d on d.place = 1 + p.donor % 60 where p.is_joint;
 insert into ledger.package_recipient select p.package, 1, r.code from planned p join recipient r on r.place = p.recipient;
 insert into ledger.package_description (package_id, publication_seq, title, summary)
-select id, publication_seq, 'Generated package ' || id, 'What a generated package is for, in a sentence of the length that editors write.' from ledger.package;
+select id, publication_seq, 'Package ' || id || ': ' || pg_temp.goods(id, 1) || ' and ' || pg_temp.goods(id, 2), 'What a generated package is for, in a sentence of the length that editors write.' from ledger.package;
 insert into ledger.line_item (package_id, number, publication_seq)
 select k.id, n, k.publication_seq from ledger.package k join planned p on p.package = k.id cross join lateral generate_series(0, p.lines) n;
 insert into ledger.line_item_description (package_id, line_number, publication_seq, category, description, instrument, also_covers)
-select l.package_id, l.number, l.publication_seq, c.code, 'Goods of line ' || l.number || ', as a source describes them', i.code, '{}'
+select l.package_id, l.number, l.publication_seq, c.code, pg_temp.goods(l.package_id, l.number) || ', as a source describes them', i.code, '{}'
 from ledger.line_item l
 join chosen_category c on c.place = 1 + pg_temp.chance(l.package_id * 100 + l.number, 50, 22)
 join chosen_instrument i on i.place = pg_temp.chosen(l.package_id * 100 + l.number, 51, 11)
 where l.number > 0;
 
 insert into ledger.announcement (package_id, number, version, publication_seq, kind, announced_on, date_precision, summary, withdrawn, reason, headline_qualifier)
-select package, number, version, seq, kind, on_day, 'Day', 'What was said, in a sentence.', false, case when version = 2 then 'A better source.' end,
+select package, number, version, seq, kind, on_day, 'Day', 'What was said of ' || pg_temp.goods(package, 1) || ', in a sentence.', false, case when version = 2 then 'A better source.' end,
   case when kind = 'Announced' then (array['exact', 'exact', 'exact', 'exact', 'approximately', 'up_to', 'at_least'])[1 + pg_temp.chance(package, 60, 7)] end
 from published;
 insert into ledger.announcement_source (package_id, announcement_number, announcement_version, position, publisher, title, url, published_on, grade, followed)

@@ -42,6 +42,12 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
     /// <summary>The captured text of one source.</summary>
     public static LedgerView Source { get; } = new("a captured text", "/packages", [.. Clocks, .. Conversion], []);
 
+    /// <summary>The page itself reads <c>q</c> and <c>in</c>.</summary>
+    public static LedgerView Search { get; } = new("the search", "/search", ["q", "in", "page", .. Clocks, .. Conversion], []);
+
+    /// <summary>The page itself reads <c>a</c>, <c>b</c> and <c>package</c>.</summary>
+    public static LedgerView Compare { get; } = new("the comparison", "/compare", ["a", "b", "package", "donor", "group", "recipient", "category", "instrument", "initiative", .. Conversion, .. Clocks], []);
+
     public static LedgerView Packages { get; } = new("packages", "/packages", Common, ["-announced", "announced", "donor", "recipient", "title", "currency"]);
 
     public static LedgerView LineItems { get; } = new("line items", "/line-items", Common, Packages.Sorts);

@@ -37,6 +37,9 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         "/explore",
         "/explore?rows=category&columns=year&currency=EUR",
         "/line-items?donor=CA",
+        "/search?q=leopard",
+        "/compare?a=2025-07-31&b=2025-08-31",
+        "/compare?a=package:ca-ua-2025-06-kananaskis&b=package:no-ua-2023-02-nansen",
     ];
 
     /// <summary>Loaded once: neither width nor theme needs the page anew, which is what a reader with a turned telephone gets too.</summary>
@@ -66,6 +69,8 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
     [InlineData("/announcements", 390)]
     [InlineData("/explore", 390)]
     [InlineData("/line-items", 1280)]
+    [InlineData("/search", 390)]
+    [InlineData("/compare?a=2025-07-31", 390)]
     public async Task An_empty_ledger_has_pages_that_say_what_to_do(string path, int width)
     {
         var page = await Chromium.OpenAsync(empty.Address, width);

@@ -106,7 +106,7 @@ public sealed class KeptPointsTests(EmptyLedger ledger) : IClassFixture<EmptyLed
             _ => ("", null),
         };
         var described = random.Next(5) == 0
-            ? $"insert into ledger.line_item_description (package_id, line_number, publication_seq, category, description, instrument, reason) values (package, {line}, seq, '{Pick("MED", "ENG", "AMM")}', 'other goods', '{Pick("UNS", "LON")}', 'read again');"
+            ? $"insert into ledger.line_item_description (package_id, line_number, publication_seq, category, description, instrument, reason) values (package, {line}, seq, '{Pick("MED", "ENG", "AMM")}', 'other goods {revision}', '{Pick("UNS", "LON")}', 'read again');"
             : "";
         var said = version > 1 && corrects > 1 && random.Next(4) == 0
             ? Announcement(number, version, kind, random.Next(2, 28), "", headline, withdrawn: true)
@@ -134,7 +134,11 @@ public sealed class KeptPointsTests(EmptyLedger ledger) : IClassFixture<EmptyLed
 
     private static string Announcement(int number, int version, string kind, int day, string entries, string? headline, bool withdrawn = false) => $"""
         insert into ledger.announcement (package_id, number, version, publication_seq, kind, announced_on, date_precision, summary, withdrawn, reason, headline_qualifier)
-          values (package, {number}, {version}, seq, '{kind}', '2025-01-{day:00}', 'Day', 'Said', {(withdrawn ? "true" : "false")}, {(version > 1 ? "'chance'" : "null")}, {(headline is null ? "null" : $"'{headline}'")});
+          values (package, {number}, {version}, seq, '{kind}', '2025-01-{day:00}', 'Day', 'Said on {day}, number {number}', {(withdrawn ? "true" : "false")}, {(version > 1 ? "'chance'" : "null")}, {(headline is null ? "null" : $"'{headline}'")});
+        {(number % 2 == 0 ? "" : $"""
+            insert into ledger.announcement_source (package_id, announcement_number, announcement_version, position, publisher, title, grade, followed)
+              values (package, {number}, {version}, 1, 'A ministry', {(day % 3 == 0 ? "null" : $"'Release of day {day}'")}, 'A', true);
+            """)}
         {(entries.Length == 0 ? "" : $"""
             insert into ledger.entry (package_id, announcement_number, announcement_version, position, line_number, amount, currency, qualifier, stated_by_donor)
               select package, {number}, {version}, row_number() over (), e.line, e.amount, 'CAD', e.qualifier, false from (values {entries}) e (line, amount, qualifier);

@@ -17,6 +17,21 @@ public sealed class PageTests(DemonstrationSite site) : IClassFixture<Demonstrat
         get
         {
             var addresses = new TheoryData<string> { "/packages/{0}", "/{0}", "/packages/ca-ua-2025-06-kananaskis?entries={0}", "/packages/ca-ua-2025-06-kananaskis?{0}=1" };
+            foreach (var address in new[] { "/search?q={0}", "/search?q=leopard&{0}=1", "/compare?a={0}", "/compare?a=now&b={0}", "/compare?a=known:{0}", "/compare?a=package:{0}&b=donor:{0}" })
+            {
+                addresses.Add(address);
+            }
+
+            foreach (var parameter in LedgerView.Search.Parameters)
+            {
+                addresses.Add($"/search?q=leopard&{parameter}={{0}}");
+            }
+
+            foreach (var parameter in LedgerView.Compare.Parameters)
+            {
+                addresses.Add($"/compare?a=2025-07-31&{parameter}={{0}}");
+            }
+
             foreach (var view in LedgerView.All)
             {
                 foreach (var parameter in view.Parameters.Concat(["sort", "page", "{0}"]))
@@ -75,6 +90,25 @@ public sealed class PageTests(DemonstrationSite site) : IClassFixture<Demonstrat
     [InlineData("/packages?currency=EUR&min=6&max=5", "swap the two amounts")]
     [InlineData("/packages/ca-ua-2025-06-kananaskis?entries=nonsense", "is not a value of")]
     [InlineData("/packages?doner=CA", "is not a parameter")]
+    [InlineData("/search?q=%E2%80%A6", "There is no word in the question")]
+    [InlineData("/search?q=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q", "at most 16 words")]
+    [InlineData("/search?q=a&q=b", "is given 2 times")]
+    [InlineData("/search?q=a&in=everything", "is one of packages")]
+    [InlineData("/search?q=a&donor=CA", "is not a parameter")]
+    [InlineData("/compare?b=now", "“a” is missing")]
+    [InlineData("/compare?a=yesterday", "which cannot be compared")]
+    [InlineData("/compare?a=2025-07-31,2025-08-31", "which cannot be compared")]
+    [InlineData("/compare?a=known:soon", "What follows known:")]
+    [InlineData("/compare?a=known:999999999", "is not on record")]
+    [InlineData("/compare?a=2025-07-31&a=now", "is given 2 times")]
+    [InlineData("/compare?a=2025-07-31&knownAt=5", "leave “announcedBy” and “knownAt” out")]
+    [InlineData("/compare?a=2025-07-31&b=donor:CA", "cannot be compared with")]
+    [InlineData("/compare?a=package:ca-ua-2025-06-kananaskis&b=donor:CA", "A package cannot be compared with a donor")]
+    [InlineData("/compare?a=package:no-such-package&b=package:ca-ua-2025-06-kananaskis", "none on record has that address")]
+    [InlineData("/compare?a=donor:CA&b=donor:ZZ", "which is not known")]
+    [InlineData("/compare?a=donor:CA&b=donor:NO&donor=SE", "Two donors are compared already")]
+    [InlineData("/compare?a=donor:CA&b=donor:NO&package=ca-ua-2025-06-kananaskis", "narrows two points")]
+    [InlineData("/compare?a=2025-07-31&package=no-such-package", "none on record has that address")]
     [InlineData("/announcements?kind=Gift", "is not known as a kind")]
     [InlineData("/announcements?from=2025-01-02&to=2025-01-01", "swap the two dates")]
     public async Task A_bad_parameter_gets_400_and_its_sentence(string address, string sentence)

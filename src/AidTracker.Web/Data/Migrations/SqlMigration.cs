@@ -76,5 +76,8 @@ internal sealed class AddSubCategories : SqlMigration;
 [DbContext(typeof(LedgerContext)), Migration("20261122_9e_conversion")]
 internal sealed class ConvertPackages : SqlMigration;
 
+[DbContext(typeof(LedgerContext)), Migration("20261122_9f_search")]
+internal sealed class SearchTheRecord : SqlMigration;
+
 [DbContext(typeof(LedgerContext)), Migration("20261122_9h_notice")]
 internal sealed class GiveNotice : SqlMigration;

@@ -22,6 +22,8 @@ internal static class DerivedTables
         ("total_now", "total_to_keep", "group_id", "'a sum'"),
         ("moved_now", "moved_to_keep", "month, currency, counting", "'a sum'"),
         ("rate_on", "rate_read", "currency, day, known_from", "'a rate of exchange'"),
+        ("search_document", "search_document_state", "package_id, what, number, version, position, known_from", OfPackage),
+        ("search_word", "search_word_state", "word", "'a word'"),
     ];
 
     /// <summary>By name; nothing else of the database is worked out.</summary>

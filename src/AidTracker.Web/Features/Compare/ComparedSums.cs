@@ -1,0 +1,80 @@
+using AidTracker.Web.Data;
+using AidTracker.Web.Reading;
+using Microsoft.EntityFrameworkCore;
+
+namespace AidTracker.Web.Features.Compare;
+
+/// <summary>What the lines of the same donors, kind and currency add up to.</summary>
+/// <param name="Donors">Party codes; several: a joint package whose shares are not stated.</param>
+/// <param name="Role">One of <see cref="LineRole"/>.</param>
+/// <param name="Category">Null on the two reserved lines.</param>
+/// <param name="Repayable">Loans and guarantees.</param>
+/// <param name="Amount">Committed, in <paramref name="Currency"/>; null: none of the lines is priced.</param>
+/// <param name="Delivered">The values stated of deliveries, in <paramref name="Currency"/>; null: none is stated.</param>
+public sealed record ComparedSum(string[] Donors, string Currency, string Role, string? Category, bool Repayable, decimal? Amount, decimal? Delivered);
+
+/// <summary>The lines of one side, in one currency each, and what they add up to.</summary>
+internal static class ComparedSums
+{
+    /// <summary>Lines that match, without those that cannot be converted where a currency is asked for.</summary>
+    /// <param name="package">The address of the one package that counts; null: all that match.</param>
+    public static IQueryable<ComparedLine> Lines(LedgerContext context, LedgerFilter filter, string? package)
+    {
+        var rows = context.LineItems(filter);
+        if (package is not null)
+        {
+            rows = rows.Where(row => row.Package.Slug == package);
+        }
+
+        var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
+        return filter.Currency is { } currency
+            ? rows.Where(row => row.Conversion!.Currency != null).Select(row => new ComparedLine
+            {
+                PackageId = row.Line.PackageId,
+                LineNumber = row.Line.LineNumber,
+                Donors = row.Package.Donors,
+                Currency = currency,
+                Role = row.Line.Role,
+                Category = row.Line.Category,
+                Repayable = repayable.Contains(row.Line.Instrument!),
+                Amount = row.Line.Amount * row.Conversion!.Rate,
+                Delivered = row.Line.Delivered * row.Conversion.Rate,
+            })
+            : rows.Select(row => new ComparedLine
+            {
+                PackageId = row.Line.PackageId,
+                LineNumber = row.Line.LineNumber,
+                Donors = row.Package.Donors,
+                Currency = row.Line.Currency,
+                Role = row.Line.Role,
+                Category = row.Line.Category,
+                Repayable = repayable.Contains(row.Line.Instrument!),
+                Amount = row.Line.Amount,
+                Delivered = row.Line.Delivered,
+            });
+    }
+
+    /// <inheritdoc cref="Lines"/>
+    public static async Task<IReadOnlyList<ComparedSum>> LoadAsync(LedgerContext context, LedgerFilter filter, string? package, CancellationToken cancel) =>
+        await Lines(context, filter, package)
+            .GroupBy(line => new { line.Donors, line.Currency, line.Role, line.Category, line.Repayable })
+            .Select(group => new ComparedSum(
+                group.Key.Donors, group.Key.Currency, group.Key.Role, group.Key.Category, group.Key.Repayable,
+                group.Count(line => line.Amount != null) > 0 ? Math.Round(group.Sum(line => line.Amount ?? 0), Conversions.Decimals) : null,
+                group.Count(line => line.Delivered != null) > 0 ? Math.Round(group.Sum(line => line.Delivered ?? 0), Conversions.Decimals) : null))
+            .ToListAsync(cancel);
+}
+
+/// <summary>A line in the currency that it is compared in; null: not priced, or no delivery of a stated value.</summary>
+internal sealed class ComparedLine
+{
+    public long PackageId { get; init; }
+    public int LineNumber { get; init; }
+    public required string[] Donors { get; init; }
+    public required string Currency { get; init; }
+    public required string Role { get; init; }
+    public string? Category { get; init; }
+    public bool Repayable { get; init; }
+    public decimal? Amount { get; init; }
+    public decimal? Delivered { get; init; }
+}
