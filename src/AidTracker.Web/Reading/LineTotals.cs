@@ -34,11 +34,13 @@ public static class LineTotals
     {
         var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
         var lines = context.MatchingLines(filter);
+        // What has no rate is left out of the sums.
         var rated = filter.Currency is { } currency
             ? from pair in lines
-              join conversion in context.ConversionsAt(filter) on pair.Package.PackageId equals conversion.PackageId
-              select new { pair.Line, Rate = conversion.Rate, Currency = currency }
-            : lines.Select(pair => new { pair.Line, Rate = 1m, pair.Line.Currency });
+              join conversion in context.AllConversionsAt(filter) on pair.Package.PackageId equals conversion.PackageId into found
+              from conversion in found.DefaultIfEmpty()
+              select new { pair.Line, Rate = (decimal?)conversion.Rate, Currency = currency }
+            : lines.Select(pair => new { pair.Line, Rate = (decimal?)1, pair.Line.Currency });
         return await rated
             .Select(row => new
             {
@@ -47,7 +49,7 @@ public static class LineTotals
                 Committed = row.Line.Amount ?? 0,
                 Repayable = repayable.Contains(row.Line.Instrument!) ? row.Line.Amount ?? 0 : 0,
                 Floor = row.Line.Amount == null ? 0 : row.Line.Floor,
-                IsOpenEnded = row.Line.Amount != null && !row.Line.HasCeiling,
+                IsOpenEnded = row.Rate != null && row.Line.Amount != null && !row.Line.HasCeiling,
                 Itemised = row.Line.Role == LineRole.Named ? row.Line.Amount ?? 0 : 0,
                 Contracted = row.Line.Contracted ?? 0,
                 Paid = row.Line.Paid ?? 0,
@@ -55,18 +57,19 @@ public static class LineTotals
                 Undelivered = row.Line.Undelivered ?? 0,
             })
             .GroupBy(row => row.Currency)
+            .Where(group => group.Sum(row => row.Rate == null ? 0 : 1) > 0)
             .OrderBy(group => group.Key)
             .Select(group => new LineTotal(
-                group.Key, group.Count(),
-                Math.Round(group.Sum(row => row.Committed * row.Rate), Conversions.Decimals),
-                Math.Round(group.Sum(row => row.Repayable * row.Rate), Conversions.Decimals),
-                Math.Round(group.Sum(row => row.Floor * row.Rate), Conversions.Decimals),
+                group.Key, group.Sum(row => row.Rate == null ? 0 : 1),
+                Math.Round(group.Sum(row => row.Committed * row.Rate)!.Value, Conversions.Decimals),
+                Math.Round(group.Sum(row => row.Repayable * row.Rate)!.Value, Conversions.Decimals),
+                Math.Round(group.Sum(row => row.Floor * row.Rate)!.Value, Conversions.Decimals),
                 group.Sum(row => row.IsOpenEnded ? 1 : 0) > 0,
-                Math.Round(group.Sum(row => row.Itemised * row.Rate), Conversions.Decimals),
-                Math.Round(group.Sum(row => row.Contracted * row.Rate), Conversions.Decimals),
-                Math.Round(group.Sum(row => row.Paid * row.Rate), Conversions.Decimals),
-                Math.Round(group.Sum(row => row.Delivered * row.Rate), Conversions.Decimals),
-                Math.Round(group.Sum(row => row.Undelivered * row.Rate), Conversions.Decimals)))
+                Math.Round(group.Sum(row => row.Itemised * row.Rate)!.Value, Conversions.Decimals),
+                Math.Round(group.Sum(row => row.Contracted * row.Rate)!.Value, Conversions.Decimals),
+                Math.Round(group.Sum(row => row.Paid * row.Rate)!.Value, Conversions.Decimals),
+                Math.Round(group.Sum(row => row.Delivered * row.Rate)!.Value, Conversions.Decimals),
+                Math.Round(group.Sum(row => row.Undelivered * row.Rate)!.Value, Conversions.Decimals)))
             .ToListAsync(cancel);
     }
 }

@@ -75,3 +75,6 @@ internal sealed class AddSubCategories : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9e_conversion")]
 internal sealed class ConvertPackages : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9g_explore")]
+internal sealed class ConvertManyPackages : SqlMigration;
