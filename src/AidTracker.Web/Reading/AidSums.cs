@@ -87,7 +87,7 @@ public static class AidSums
 {
     /// <summary>The lines of a filter that can be read in its currency: without it all of them, each in its own.</summary>
     public static IQueryable<RatedLine> RatedLines(this LedgerContext context, LedgerFilter filter) => filter.Currency is { } currency
-        ? context.MatchingLines(filter).Join(context.ConversionsAt(filter), row => row.Package.PackageId, conversion => conversion.PackageId,
+        ? context.MatchingLines(filter).Join(context.AllConversionsAt(filter), row => row.Package.PackageId, conversion => conversion.PackageId,
             (row, conversion) => new RatedLine { Package = row.Package, Line = row.Line, Currency = currency, Rate = conversion.Rate })
         : context.MatchingLines(filter).Select(row => new RatedLine { Package = row.Package, Line = row.Line, Currency = row.Line.Currency, Rate = 1 });
 

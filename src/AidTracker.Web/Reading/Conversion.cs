@@ -52,10 +52,22 @@ public static class Conversions
     /// <param name="filter">Of which the point in time, the currency and the day of the rates are read; it names a currency.</param>
     public static IQueryable<ConversionRow> ConversionsAt(this LedgerContext context, LedgerFilter filter)
     {
-        var (by, known) = filter.AsOf.IsNow ? ((DateOnly?)null, (long?)null) : (RowsAsOf.By(filter.AsOf), RowsAsOf.Known(filter.AsOf));
+        var (by, known) = Point(filter.AsOf);
         return context.Set<ConversionRow>().FromSql(
             $"select package_id, {filter.Currency}::text as currency, round(rate, 18) as rate, rate_from, rate_to from ledger.conversion_as_of({by}, {known}, {filter.Currency}, {filter.RateDay})").AsNoTracking();
     }
+
+    /// <summary>The same for what adds up many packages, in a way that the planner knows to be many; to ask it for one costs what all cost.</summary>
+    /// <inheritdoc cref="ConversionsAt"/>
+    public static IQueryable<ConversionRow> AllConversionsAt(this LedgerContext context, LedgerFilter filter)
+    {
+        var (by, known) = Point(filter.AsOf);
+        return context.Set<ConversionRow>().FromSql(
+            $"select package_id, {filter.Currency}::text as currency, round(rate, 18) as rate, rate_from, rate_to from ledger.conversions_as_of({by}, {known}, {filter.Currency}, {filter.RateDay})").AsNoTracking();
+    }
+
+    // Nulls mean now: what stands now is kept apart from the past.
+    private static (DateOnly? By, long? Known) Point(Domain.Ledger.AsOf asOf) => asOf.IsNow ? (null, null) : (RowsAsOf.By(asOf), RowsAsOf.Known(asOf));
 
     /// <summary>The rate of one package; null where no currency is asked for, or there is none.</summary>
     public static async Task<ConversionRow?> ConversionAsync(this LedgerContext context, LedgerFilter filter, long package, CancellationToken cancel) =>

@@ -26,8 +26,8 @@ internal sealed record PivotSource
     /// <summary>How many of the lines mean that much or more.</summary>
     public int OpenEnded { get; init; }
 
-    /// <summary>Into the currency that is asked for; 1 where none is.</summary>
-    public decimal Rate { get; init; }
+    /// <summary>Into the currency that is asked for, 1 where none is; null where there is none.</summary>
+    public decimal? Rate { get; init; }
 
     /// <summary>The package's best grade; null where it has none, or nothing is grouped by it.</summary>
     public string? Grade { get; init; }
@@ -72,15 +72,19 @@ public static class Pivot
                 .Select(group => new PivotCell(group.Key.Row, group.Key.Column, group.Key.Currency, group.Sum(fact => fact.Amount), group.Sum(fact => fact.Floor), group.Sum(fact => fact.OpenEnded) > 0));
         }
 
+        // What has no rate is left out of the sums.
         var converted =
             from row in source
-            join conversion in context.ConversionsAt(counted) on row.Package.PackageId equals conversion.PackageId
-            select new PivotSource { Package = row.Package, Line = row.Line, Amount = row.Amount, Floor = row.Floor, OpenEnded = row.OpenEnded, Rate = conversion.Rate };
+            join conversion in context.AllConversionsAt(counted) on row.Package.PackageId equals conversion.PackageId into found
+            from conversion in found.DefaultIfEmpty()
+            select new PivotSource { Package = row.Package, Line = row.Line, Amount = row.Amount, Floor = row.Floor, OpenEnded = row.OpenEnded, Rate = (decimal?)conversion.Rate };
         return Facts(context, counted, converted).GroupBy(fact => new { fact.Row, fact.Column })
+            .Where(group => group.Sum(fact => fact.Rate == null ? 0 : 1) > 0)
             .OrderBy(group => group.Key.Row).ThenBy(group => group.Key.Column)
             .Select(group => new PivotCell(
                 group.Key.Row, group.Key.Column, currency,
-                Math.Round(group.Sum(fact => fact.Amount * fact.Rate), Conversions.Decimals), Math.Round(group.Sum(fact => fact.Floor * fact.Rate), Conversions.Decimals), group.Sum(fact => fact.OpenEnded) > 0));
+                Math.Round(group.Sum(fact => fact.Amount * fact.Rate)!.Value, Conversions.Decimals), Math.Round(group.Sum(fact => fact.Floor * fact.Rate)!.Value, Conversions.Decimals),
+                group.Sum(fact => fact.Rate == null ? 0 : fact.OpenEnded) > 0));
     }
 
     private static IQueryable<PivotSource> Lines(LedgerContext context, LedgerFilter counted, Expression<Func<LineItemRow, decimal?>> of)
@@ -227,6 +231,6 @@ public static class Pivot
         public decimal Amount { get; init; }
         public decimal Floor { get; init; }
         public int OpenEnded { get; init; }
-        public decimal Rate { get; init; }
+        public decimal? Rate { get; init; }
     }
 }

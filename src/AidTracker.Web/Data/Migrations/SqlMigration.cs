@@ -79,5 +79,8 @@ internal sealed class ConvertPackages : SqlMigration;
 [DbContext(typeof(LedgerContext)), Migration("20261122_9f_search")]
 internal sealed class SearchTheRecord : SqlMigration;
 
+[DbContext(typeof(LedgerContext)), Migration("20261122_9g_explore")]
+internal sealed class ConvertManyPackages : SqlMigration;
+
 [DbContext(typeof(LedgerContext)), Migration("20261122_9h_notice")]
 internal sealed class GiveNotice : SqlMigration;

@@ -16,7 +16,7 @@ public static class ExploreWords
     public static IReadOnlyList<Option> Pers { get; } = [new("", "Plain amounts"), new(PivotQuery.OfGdp, "Per cent of GDP"), new(PivotQuery.PerHead, "Per head")];
 
     public static IReadOnlyList<Option> Countings { get; } =
-        [new(Counting.Military, "Military, not repaid"), new(Counting.Repayable, "Loans and guarantees"), new(Counting.Civil, "Outside military, not repaid"), new(Counting.Everything, "Everything together")];
+        [new(Counting.Military, "Military aid"), new(Counting.Repayable, "Loans, guarantees"), new(Counting.Civil, "Outside military"), new(Counting.Everything, "All together")];
 
     public static IReadOnlyList<Option> Charts { get; } = [new(PivotQuery.Bars, "Stacked bars"), new(PivotQuery.Lines, "Lines over time"), new(PivotQuery.Heat, "Heat map")];
 
