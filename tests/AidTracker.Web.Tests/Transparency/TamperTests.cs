@@ -113,6 +113,8 @@ public sealed partial class TamperTests(TamperedLedger ledger) : IClassFixture<T
     [InlineData("line_item_at", "known_to = known_to - 1")]
     [InlineData("package_at", "title = 'something else'")]
     [InlineData("announcement_at", "net = net + 1")]
+    [InlineData("search_document", "heading = 'something else'")]
+    [InlineData("search_word", "known_from = known_from + 1", "where word = 'canada'")]
     [InlineData("rate_on", "per_euro = per_euro + 1", "where currency = 'CAD'")]
     public async Task What_readers_are_shown_has_to_be_what_the_ledger_adds_up_to(string table, string change, string of = "where package_id = 7")
     {
@@ -169,7 +171,7 @@ public sealed partial class TamperTests(TamperedLedger ledger) : IClassFixture<T
             });
         }
 
-        await ledger.RunAsync("select ledger.rebuild_kept()");
+        await ledger.RunAsync("select ledger.rebuild_kept(); select ledger.rebuild_search()");
         return await DoAsync($"delete from ledger.journal where seq >= {seq}");
     }
 
@@ -217,6 +219,7 @@ public sealed partial class TamperTests(TamperedLedger ledger) : IClassFixture<T
               for seq in select p.seq from ledger.publication p order by p.seq loop perform ledger.append_journal(seq); end loop;
             end $$;
             select ledger.rebuild_kept();
+            select ledger.rebuild_search();
             """) + $" after a change of {table}.{column} at {row}";
     }
 

@@ -26,7 +26,7 @@ public sealed record Found(
 public static class Searching
 {
     /// <summary>How many documents of a kind are looked at and ranked; what is more frequent is not told apart by rank.</summary>
-    public const int Most = 1000;
+    public const int Most = 500;
 
     /// <summary>How many of each kind are shown where all kinds are.</summary>
     public const int Foremost = 5;
