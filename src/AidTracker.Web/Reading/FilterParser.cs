@@ -125,7 +125,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             }
         }
 
-        if (view == LedgerView.Explore)
+        if (view.Parameters.Contains("rows"))
         {
             var day = filter.AsOf.AnnouncedBy ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             filter = filter with { Pivot = Table() with { Day = day, Members = Membership.Organisations.Where(code => filter.Groups.Count == 0 || filter.Groups.Contains(code)).ToDictionary(code => code, code => lists.MembersOf([code], day)) } };

@@ -123,10 +123,16 @@ public sealed record LedgerFilter
     public LedgerFilter Unnarrowed => Lens with { Pivot = Pivot, Counting = Pivot is null ? null : Counting };
 
     /// <summary>The address's query, with its leading question mark; empty where nothing is asked. Always in the same order.</summary>
-    public string ToQuery()
+    /// <param name="more">What an address says beside the filter; it comes last.</param>
+    public string ToQuery(IEnumerable<KeyValuePair<string, string>>? more = null)
     {
         var query = new QueryBuilder();
         foreach (var (name, value) in Parameters)
+        {
+            query.Add(name, value);
+        }
+
+        foreach (var (name, value) in more ?? [])
         {
             query.Add(name, value);
         }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Reading;
 using CsvHelper;
 
 namespace AidTracker.Web.Tests.Reading;
@@ -41,6 +43,76 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         Assert.Equal(bytes.Count(letter => letter == '\n'), text.Split("\r\n").Length - 1);
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
         Assert.All(Rows(text), row => Assert.Equal("demonstration", row["dataset"]));
+    }
+
+    /// <summary>The independent reader of the one is CsvHelper, of the other System.Text.Json.</summary>
+    [Theory]
+    [InlineData("/packages", "")]
+    [InlineData("/packages", "?currency=EUR&announcedBy=2024-12-31")]
+    [InlineData("/line-items", "?donor=US&category=ADS")]
+    [InlineData("/announcements", "?knownAt=60&versions=all")]
+    [InlineData("/entries", "?recipient=UA&from=2024-01-01")]
+    [InlineData("/progress", "")]
+    [InlineData("/explore", "?rows=donor&columns=year&measure=committed&currency=USD")]
+    [InlineData("/packages", "?donor=IS&category=NAV")]
+    public async Task The_rows_of_json_are_those_of_csv(string path, string query)
+    {
+        var rows = Rows(await site.GetAsync($"{path}.csv{query}"));
+        using var document = JsonDocument.Parse(await site.GetAsync($"{path}.json{query}"));
+        var file = document.RootElement;
+
+        Assert.Equal($"{path}.json{query}", file.GetProperty("address").GetString());
+        Assert.Equal(rows.Count, file.GetProperty("count").GetInt32());
+        Assert.Equal(rows.Count, file.GetProperty("rows").GetArrayLength());
+        Assert.All(rows.Zip(file.GetProperty("rows").EnumerateArray()), pair => Assert.Equal(
+            pair.First.Select(cell => (cell.Key, cell.Value)),
+            pair.Second.EnumerateObject().Select(cell => (cell.Name, cell.Value.ValueKind switch
+            {
+                JsonValueKind.Null => "",
+                JsonValueKind.Array => string.Join(';', cell.Value.EnumerateArray().Select(code => code.GetString())),
+                JsonValueKind.String => cell.Value.GetString()!,
+                _ => cell.Value.GetRawText(),
+            }))));
+    }
+
+    [Fact]
+    public async Task The_profile_for_spreadsheets_differs_by_its_mark_and_by_apostrophes_alone()
+    {
+        var raw = await site.GetAsync("/line-items.csv?donor=CA");
+        using var response = await site.Client.GetAsync(new Uri("/line-items.csv?donor=CA&profile=excel", UriKind.Relative));
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+
+        Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
+        Assert.Equal(raw, Encoding.UTF8.GetString(bytes[3..]));
+        Assert.Equal(raw, await site.GetAsync("/line-items.csv?donor=CA&profile=raw"));
+        using var unknown = await site.Client.GetAsync(new Uri("/line-items.csv?profile=lotus", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
+        Assert.Equal("profile: Use “profile” once, as raw or excel.\n", await unknown.Content.ReadAsStringAsync());
+        using var json = await site.Client.GetAsync(new Uri("/line-items.json?profile=raw", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, json.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("-5 tanks", "'-5 tanks")]
+    [InlineData("@here", "'@here")]
+    [InlineData("\tx", "'\tx")]
+    [InlineData("a=1", "a=1")]
+    [InlineData("", "")]
+    public async Task A_text_that_a_spreadsheet_would_work_out_gets_an_apostrophe_and_a_number_never(string written, string expected)
+    {
+        using var output = new MemoryStream();
+        await new CsvFormat().WriteAsync(output, new FileHead("/x.csv", LedgerHead.Empty, new LedgerFilter()), ["text", "list", "number", "date"], Row(), new Dictionary<string, string> { [CsvFormat.Profile] = CsvFormat.Excel }, default);
+
+        var row = Assert.Single(Rows(Encoding.UTF8.GetString(output.ToArray())));
+        Assert.Equal((expected, expected, "-5", "2025-01-02"), (row.Values.ElementAt(0), row["list"], row["number"], row["date"]));
+
+        async IAsyncEnumerable<IReadOnlyList<object?>> Row()
+        {
+            await Task.Yield();
+            yield return [written, new[] { written }, -5m, new DateOnly(2025, 1, 2)];
+        }
     }
 
     [Fact]
@@ -119,10 +191,15 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         var text = new StringBuilder("""
             # Exports
 
-            Six files, each at its page's address with `.csv` behind it, with the same filter in the query string; a file always
+            Six files, each at its page's address with `.csv` or `.json` behind it, with the same filter in the query string; a file always
             holds every row (`page` changes nothing). `/entries.csv` and `/progress.csv` have no page of their own.
 
-            - RFC 4180, UTF-8 without a byte order mark, CRLF line ends, a header row; the same bytes on every machine.
+            - CSV: RFC 4180, UTF-8 without a byte order mark, CRLF line ends, a header row; the same bytes on every machine. With `profile=excel`, for
+              spreadsheets: a byte order mark, and an apostrophe before a text that begins with `=`, `+`, `-`, `@`, a tab, a carriage return or a full-width
+              twin of those, because a spreadsheet would work it out; numbers and dates are as they are. Without it, or with `profile=raw`: the text itself.
+            - JSON: one object with `address`, `ledger_head`, `announced_by`, `known_at` and `currency`, then `rows`, each an object with the columns below,
+              and at the end `count`, how many they are. Numbers are numbers, lists of codes are arrays, what is empty is `null`.
+            - `ETag` and `If-None-Match`: 304 where the reader has the file and nothing was published since. `X-Ledger-Head` names the ledger's head.
             - Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDTHH:MM:SSZ` in UTC, truth is `true` or `false`, numbers have a point and no grouping.
             - Amounts are in the row's own `currency`, so add up one currency at a time; with `currency=EUR` in the address the columns that end in
               `_converted` are in one currency and add up ([rates.md](rates.md)). An empty amount is unknown, not priced or without a rate, never zero.
@@ -163,6 +240,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `per` | explore | with a country in the rows: `gdp` (per cent of its gross domestic product) or `head` |
             | `chart` | explore | `bars`, `lines` or `heat`: what the page draws; without effect in a file |
             | `sort` | all but explore | an order; see below |
+            | `profile` | `.csv` | `raw` or `excel`, as said above |
             | `page` | pages of lists | accepted and without effect in a file |
 
             Filters of lines (`category`, `instrument`, `initiative`, `line`, `stage`, `counting`) leave those lines of `/line-items.csv` and `/explore.csv`, and in the other files

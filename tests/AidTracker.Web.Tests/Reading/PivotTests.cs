@@ -164,7 +164,7 @@ public sealed class PivotTests(DemonstrationLedger ledger) : IClassFixture<Demon
         var sums = new Dictionary<string, decimal>();
         foreach (var cells in export.RowsAsync(context, filter).ToBlockingEnumerable().Select(row => row.ToList()))
         {
-            string? Cell(string name) => cells[names.IndexOf(name)];
+            string? Cell(string name) => Web.Features.Export.Cell.Text(cells[names.IndexOf(name)]);
             var column = measure switch { PivotMeasure.Committed or PivotMeasure.Itemised => "amount", PivotMeasure.Floor => "amount_floor", _ => measure };
             var rate = filter.Currency is null ? 1 : Cell("rate") is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : (decimal?)null;
             if (Cell(column) is { } amount && rate is not null && (measure != PivotMeasure.Itemised || Cell("role") == LineRole.Named))

@@ -1,33 +1,31 @@
 using System.Data;
-using System.Globalization;
-using System.Text;
 using AidTracker.Web.Data;
 using AidTracker.Web.Reading;
-using CsvHelper;
-using CsvHelper.Configuration;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AidTracker.Web.Features.Export;
 
-/// <summary>Serves each export as CSV: RFC 4180, UTF-8 without a byte order mark, streamed from one snapshot of the database.</summary>
+/// <summary>Serves each export in each format, streamed from one snapshot of the database.</summary>
 internal static class ExportEndpoints
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
-    private static readonly CsvConfiguration Rfc4180 = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
-
     public static void MapExports(this IEndpointRouteBuilder endpoints)
     {
         foreach (var export in Exports.All)
         {
-            endpoints.MapGet(export.Path, (HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts, TimeProvider time) => ServeAsync(export, http, parser, contexts, time));
+            foreach (var format in ExportFormat.All)
+            {
+                endpoints.MapGet(export.View.Path + format.Ending, (HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts, TimeProvider time) => ServeAsync(export, format, http, parser, contexts, time));
+            }
         }
     }
 
-    private static async Task ServeAsync(LedgerExport export, HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts, TimeProvider time)
+    private static async Task ServeAsync(LedgerExport export, ExportFormat format, HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts, TimeProvider time)
     {
-        var (filter, errors, isCanonical, _) = await parser.ParseAsync(http, export.View);
+        var (filter, errors, isCanonical, _) = await parser.ParseAsync(http, export.View with { Parameters = [.. export.View.Parameters, .. format.Choices.Keys] });
+        var choices = Choices(http.Request, format);
+        errors = [.. errors, .. choices.Errors];
         if (errors.Count > 0)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -36,9 +34,10 @@ internal static class ExportEndpoints
             return;
         }
 
+        var address = http.Request.PathBase + export.View.Path + format.Ending + filter.ToQuery(choices.Given);
         if (!isCanonical)
         {
-            http.Response.Redirect(http.Request.PathBase + export.Path + filter.ToQuery(), permanent: true);
+            http.Response.Redirect(address, permanent: true);
             return;
         }
 
@@ -59,33 +58,45 @@ internal static class ExportEndpoints
         await using var rows = export.RowsAsync(context, filter).GetAsyncEnumerator(cancel);
         // The first row is asked for before the answer begins, so that a query that fails is an error page and not an empty file.
         var more = await rows.MoveNextAsync();
-
-        http.Response.ContentType = "text/csv; charset=utf-8; header=present";
+        http.Response.ContentType = format.ContentType;
         http.Response.Headers[LedgerHead.HeaderName] = head.ToString();
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"aidtracker{export.View.Path.Replace('/', '-')}.csv\"";
-        // From here on an exception escapes and breaks the transfer: a part of a file never looks like the whole.
-        await using var writer = new StreamWriter(http.Response.Body, Utf8, bufferSize: 32 * 1024, leaveOpen: true);
-        await using var csv = new CsvWriter(writer, Rfc4180);
-        foreach (var (name, _) in export.Described)
-        {
-            csv.WriteField(name);
-        }
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"aidtracker{export.View.Path.Replace('/', '-')}{format.Ending}\"";
+        await format.WriteAsync(http.Response.Body, new FileHead(address, head, filter), [.. export.Described.Select(column => column.Name)], RestAsync(), choices.Given, cancel);
 
-        await csv.NextRecordAsync();
-        while (more)
+        async IAsyncEnumerable<IReadOnlyList<object?>> RestAsync()
         {
-            foreach (var cell in rows.Current)
+            while (more)
             {
-                csv.WriteField(cell);
+                yield return rows.Current;
+                more = await rows.MoveNextAsync();
+            }
+        }
+    }
+
+    /// <summary>What an address says of the format.</summary>
+    private static (IReadOnlyDictionary<string, string> Given, IReadOnlyList<FilterError> Errors) Choices(HttpRequest request, ExportFormat format)
+    {
+        var given = new Dictionary<string, string>();
+        var errors = new List<FilterError>();
+        foreach (var (name, known) in format.Choices)
+        {
+            if (request.Query[name] is not { Count: > 0 } values)
+            {
+                continue;
             }
 
-            await csv.NextRecordAsync();
-            more = await rows.MoveNextAsync();
+            if (values is [{ } value] && known.Contains(value))
+            {
+                given[name] = value;
+            }
+            else
+            {
+                errors.Add(new FilterError(name, $"Use “{name}” once, as {string.Join(" or ", known)}."));
+            }
         }
 
-        await csv.FlushAsync();
-        await writer.FlushAsync(cancel);
+        return (given, errors);
     }
 }

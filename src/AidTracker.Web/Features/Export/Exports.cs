@@ -7,14 +7,14 @@ namespace AidTracker.Web.Features.Export;
 /// <summary>A view of the ledger as a file: the same filter as its page, every row of it.</summary>
 public abstract record LedgerExport(LedgerView View, string RowMeaning)
 {
-    /// <summary>The file's address.</summary>
+    /// <summary>The file's address as CSV, which is the one that the documentation names.</summary>
     public string Path => View.Path + ".csv";
 
     /// <summary>Names and meanings of its columns, in order.</summary>
     public abstract IEnumerable<(string Name, string Meaning)> Described { get; }
 
-    /// <summary>The rows' cells, streamed.</summary>
-    public abstract IAsyncEnumerable<IEnumerable<string?>> RowsAsync(LedgerContext context, LedgerFilter filter);
+    /// <summary>The rows' values in the order of the columns, streamed.</summary>
+    public abstract IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, LedgerFilter filter);
 }
 
 /// <inheritdoc/>
@@ -23,11 +23,11 @@ public sealed record LedgerExport<T>(LedgerView View, string RowMeaning, IReadOn
 {
     public override IEnumerable<(string Name, string Meaning)> Described => Columns.Select(column => (column.Name, column.Meaning));
 
-    public override async IAsyncEnumerable<IEnumerable<string?>> RowsAsync(LedgerContext context, LedgerFilter filter)
+    public override async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, LedgerFilter filter)
     {
         await foreach (var row in Rows(context, filter))
         {
-            yield return Columns.Select(column => column.Text(row));
+            yield return [.. Columns.Select(column => column.Value(row))];
         }
     }
 }
