@@ -56,13 +56,8 @@ internal static class TestServer
     private static async Task<PrivatePostgres> StartAsync()
     {
         var scratch = new Scratch();
-        var server = await PrivatePostgres.StartAsync(scratch.Data, NullLogger.Instance, CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            scratch.Dispose();
-        };
-        return server;
+        scratch.RemoveWithThisProcess();
+        return await PrivatePostgres.StartAsync(scratch.Data, NullLogger.Instance, CancellationToken.None);
     }
 
     private static async Task<string> TemplateAsync(string name, bool demonstration)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using AidTracker.Web.Hosting;
@@ -8,6 +9,9 @@ namespace AidTracker.Web.Tests.Hosting;
 /// <summary>A folder of one test's own under /tmp, open to every user unless said otherwise, and removed with all it led to.</summary>
 internal sealed class Scratch : IDisposable
 {
+    /// <summary>Kept, so that their standard input stays open as long as this process lives.</summary>
+    private static readonly ConcurrentBag<Process> Waiting = [];
+
     public Scratch(string mode = "755", string nameEnds = "")
     {
         Folder = $"/tmp/at-{Guid.NewGuid().ToString("n")[..8]}{nameEnds}";
@@ -20,6 +24,16 @@ internal sealed class Scratch : IDisposable
     public string Data => Path.Combine(Folder, "data");
 
     public string Cluster => Path.Combine(Data, "postgres", "cluster");
+
+    /// <summary>
+    /// Leaves the removal to a shell that waits for the end of this process, whatever ends it: the test host is killed a moment after the
+    /// last test, and a server that holds a gigabyte of clones stops later than that.
+    /// </summary>
+    public void RemoveWithThisProcess() => Waiting.Add(Process.Start(new ProcessStartInfo("setsid",
+    [
+        "sh", "-c", "cat; for pause in 2 4 8 16; do sleep $pause; [ -f \"$0/data/postgres.location\" ] && rm -rf \"$(cat \"$0/data/postgres.location\")\"; rm -rf \"$0\"; done 2> /dev/null", Folder,
+    ])
+    { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" })!);
 
     /// <summary>Runs a program that has to succeed, and returns what it said.</summary>
     public static string Run(string program, params string[] arguments)
