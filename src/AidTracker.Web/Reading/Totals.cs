@@ -45,7 +45,8 @@ public static class Totals
             return 0;
         }
 
-        return await context.ConvertedPackages(filter).CountAsync(row => row.Package.Committed != null && row.Conversion!.Currency == null, cancel);
+        var priced = context.MatchingPackages(filter).Where(package => package.Committed != null);
+        return await priced.CountAsync(cancel) - await priced.Join(context.AllConversionsAt(filter), package => package.PackageId, conversion => conversion.PackageId, (package, _) => package).CountAsync(cancel);
     }
 
     /// <summary>From the sums that are kept of the whole ledger, rather than line by line.</summary>
