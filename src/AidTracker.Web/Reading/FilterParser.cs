@@ -17,6 +17,9 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
     /// <summary>Parameters of later steps: to answer without them would be to answer another question.</summary>
     private static readonly string[] NotYet = ["min", "max", "q", "currency", "rate", "after"];
 
+    /// <summary>What <c>versions</c> can be; the first is meant where it is not said.</summary>
+    private static readonly string[] Versions = ["live", "corrections", "all"];
+
     /// <summary>The largest amount that can be asked for: 10^15, as on the ledger.</summary>
     private const decimal LargestAmount = Domain.Amounts.Money.Limit;
 
@@ -80,9 +83,12 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             RecipientShares = OneOf("recipientShares", LedgerFilter.DonorShares),
             Counting = OneOf("counting", Counting.All),
             Kinds = Codes("kind", Kind, $"one of {Joined(Enum.GetNames<AnnouncementKind>())}"),
+            Without = Codes("without", Kind, $"one of {Joined(Enum.GetNames<AnnouncementKind>())}"),
             AsOf = new AsOf(Date("announcedBy")),
             From = Date("from"),
             To = Date("to"),
+            RecordedFrom = Date("recordedFrom"),
+            RecordedTo = Date("recordedTo"),
             Currency = Codes("currency", Currency, "an ISO 4217 code such as EUR") switch
             {
                 [] => null,
@@ -93,13 +99,19 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             Min = Amount("min"),
             Max = Amount("max"),
             Sort = view.Sorts.Count == 0 ? null : OneOf("sort", view.Sorts),
-            AllVersions = OneOf("versions", ["live", "all"]) == "all",
+            AllVersions = OneOf("versions", Versions) == "all",
+            OnlyCorrections = Single("versions") == "corrections",
             Page = PageNumber(),
         };
         filter = filter with { Members = lists.MembersOf(filter.Groups, filter.AsOf.AnnouncedBy ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) };
         if (filter is { From: { } from, To: { } to } && from > to)
         {
             errors.Add(new FilterError("to", "“to” is before “from”: swap the two dates."));
+        }
+
+        if (filter is { RecordedFrom: { } first, RecordedTo: { } last } && first > last)
+        {
+            errors.Add(new FilterError("recordedTo", "“recordedTo” is before “recordedFrom”: swap the two dates."));
         }
 
         // Nothing is converted, as without a currency: the address without it says the same.
@@ -164,7 +176,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
                 }
                 else
                 {
-                    errors.Add(new FilterError(name, $"“{Shown(value)}” is not known as a {name}: use {expected}."));
+                    errors.Add(new FilterError(name, $"“{Shown(value)}” is not known as a {(name == "without" ? "kind" : name)}: use {expected}."));
                 }
             }
 

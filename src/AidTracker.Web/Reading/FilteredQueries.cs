@@ -138,9 +138,28 @@ public static class FilteredQueries
     /// <summary>Those of the announcements that are asked for, by version, kind and date.</summary>
     internal static IQueryable<T> OfAnnouncements<T>(this IQueryable<T> rows, LedgerFilter filter) where T : class, IOfAnnouncement
     {
-        if (!filter.AllVersions)
+        if (filter.OnlyCorrections)
+        {
+            // An announcement's own column has another name than its entries' and progress's column for it.
+            var version = typeof(T) == typeof(AnnouncementRow) ? nameof(AnnouncementRow.Version) : nameof(EntryRow.AnnouncementVersion);
+            rows = rows.Where(row => EF.Property<int>(row, version) > 1);
+        }
+        else if (!filter.AllVersions)
         {
             rows = rows.Where(row => row.Status == VersionStatus.Live);
+        }
+
+        if (filter.RecordedFrom is { } recordedFrom)
+        {
+            var begin = recordedFrom.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+            rows = rows.Where(row => row.RecordedAt >= begin);
+        }
+
+        if (filter.RecordedTo is { } recordedTo)
+        {
+            // PostgreSQL keeps microseconds.
+            var end = recordedTo.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc).AddTicks(-9);
+            rows = rows.Where(row => row.RecordedAt <= end);
         }
 
         if (filter.Kinds.Count > 0)
@@ -308,6 +327,11 @@ public static class FilteredQueries
                 announcement.PackageId == package.PackageId && announcement.Status == VersionStatus.Live
                 && announcement.AnnouncedOn >= from && announcement.AnnouncedOn <= to
                 && (anyKind || filter.Kinds.Contains(announcement.Kind))));
+        }
+
+        if (filter.Without.Count > 0)
+        {
+            packages = packages.Where(package => !package.Kinds.Any(kind => filter.Without.Contains(kind)));
         }
 
         if (filter.Min is not null || filter.Max is not null)

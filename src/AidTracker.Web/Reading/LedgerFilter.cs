@@ -73,11 +73,20 @@ public sealed record LedgerFilter
     /// <summary>Kinds of announcements; any of them.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
+    /// <summary>Kinds of announcements of which a package has none.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     /// <summary>First announced-on date, inclusive.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>Last announced-on date, inclusive.</summary>
     public DateOnly? To { get; init; }
+
+    /// <summary>First day of recording, UTC, inclusive (announcements, entries and progress).</summary>
+    public DateOnly? RecordedFrom { get; init; }
+
+    /// <summary>Last day of recording, UTC, inclusive.</summary>
+    public DateOnly? RecordedTo { get; init; }
 
     /// <summary>The point on the two clocks from which everything is asked.</summary>
     public AsOf AsOf { get; init; } = AsOf.Now;
@@ -103,11 +112,15 @@ public sealed record LedgerFilter
     /// <summary>Whether versions that no longer count are asked for as well (announcements and entries).</summary>
     public bool AllVersions { get; init; }
 
+    /// <summary>Whether only versions that correct another are asked for, in force or not (announcements and entries).</summary>
+    public bool OnlyCorrections { get; init; }
+
     /// <summary>How lines are grouped, and what is drawn of it; null on every page but the explorer.</summary>
     public PivotQuery? Pivot { get; init; }
 
     /// <summary>Whether anything narrows the view.</summary>
-    public bool IsNarrowed => Lists.Any(list => list.Values.Count > 0) || From is not null || To is not null || Min is not null || Max is not null
+    public bool IsNarrowed => Lists.Any(list => list.Values.Count > 0) || From is not null || To is not null
+        || RecordedFrom is not null || RecordedTo is not null || OnlyCorrections || Min is not null || Max is not null
         || Shares is not null || RecipientShares is not null || CountsPart;
 
     /// <summary>Whether lines of some sort are left out by what may be counted together.</summary>
@@ -153,13 +166,15 @@ public sealed record LedgerFilter
             ("counting", Counting),
             ("from", Day(From)),
             ("to", Day(To)),
+            ("recordedFrom", Day(RecordedFrom)),
+            ("recordedTo", Day(RecordedTo)),
             ("min", Min?.ToString("0.##", CultureInfo.InvariantCulture)),
             ("max", Max?.ToString("0.##", CultureInfo.InvariantCulture)),
             ("currency", Currency),
             ("rate", Day(RateDay)),
             ("announcedBy", Day(AsOf.AnnouncedBy)),
             ("knownAt", AsOf.KnownAt?.ToString(CultureInfo.InvariantCulture)),
-            ("versions", AllVersions ? "all" : null),
+            ("versions", AllVersions ? "all" : OnlyCorrections ? "corrections" : null),
             ("sort", Sort),
             ("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null),
         }.Where(parameter => parameter.Value is not null).Select(parameter => (parameter.Name, parameter.Value!)),
@@ -169,7 +184,7 @@ public sealed record LedgerFilter
     public IEnumerable<(string Name, IReadOnlyList<string> Values)> Lists =>
     [
         ("donor", Donors), ("group", Groups), ("recipient", Recipients), ("category", Categories),
-        ("instrument", Instruments), ("initiative", Initiatives), ("kind", Kinds),
+        ("instrument", Instruments), ("initiative", Initiatives), ("kind", Kinds), ("without", Without),
         ("status", Statuses), ("line", Roles), ("stage", Stages), ("grade", Grades), ("period", Periods),
     ];
 

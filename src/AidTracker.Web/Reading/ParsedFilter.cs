@@ -27,7 +27,9 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 
     private static readonly string[] Conversion = ["currency", "rate"];
 
-    private static readonly string[] Common = ["donor", "group", "recipient", "category", "instrument", "initiative", "kind", "status", "line", "stage", "grade", "period", "covers", "shares", "recipientShares", "counting", "from", "to", "min", "max", .. Conversion, .. Clocks];
+    private static readonly string[] Common = ["donor", "group", "recipient", "category", "instrument", "initiative", "kind", "without", "status", "line", "stage", "grade", "period", "covers", "shares", "recipientShares", "counting", "from", "to", "min", "max", .. Conversion, .. Clocks];
+
+    private static readonly string[] OfVersions = [.. Common, "recordedFrom", "recordedTo", "versions"];
 
     public static LedgerView Overview { get; } = new("the overview", "/", [.. Clocks, .. Conversion], []);
 
@@ -52,11 +54,11 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 
     public static LedgerView LineItems { get; } = new("line items", "/line-items", Common, Packages.Sorts);
 
-    public static LedgerView Announcements { get; } = new("announcements", "/announcements", [.. Common, "versions"], ["-announced", "announced", "-recorded", "recorded"]);
+    public static LedgerView Announcements { get; } = new("announcements", "/announcements", OfVersions, ["-announced", "announced", "-recorded", "recorded"]);
 
-    public static LedgerView Entries { get; } = new("entries", "/entries", [.. Common, "versions"], Announcements.Sorts);
+    public static LedgerView Entries { get; } = new("entries", "/entries", OfVersions, Announcements.Sorts);
 
-    public static LedgerView Progress { get; } = new("progress", "/progress", [.. Common, "versions"], Announcements.Sorts);
+    public static LedgerView Progress { get; } = new("progress", "/progress", OfVersions, Announcements.Sorts);
 
     /// <summary>A table of two dimensions and its chart.</summary>
     public static LedgerView Explore { get; } = new("the table", "/explore", [.. PivotQuery.ParameterNames, .. Common], []);

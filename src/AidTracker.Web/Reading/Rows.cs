@@ -25,6 +25,9 @@ public interface IOfAnnouncement
     string Status { get; }
     string Kind { get; }
     DateOnly AnnouncedOn { get; }
+
+    /// <summary>UTC.</summary>
+    DateTime RecordedAt { get; }
 }
 
 /// <summary>A package as it stands now; amounts in the package's own currency. Table <c>ledger.package_now</c>.</summary>

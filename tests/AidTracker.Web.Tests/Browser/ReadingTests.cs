@@ -47,7 +47,8 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
     public async Task A_page_is_whole_and_has_no_axe_violation(string path)
     {
         var page = await Chromium.OpenAsync(site.Address);
-        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        var answer = await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        Assert.True(answer!.Status < 500, $"{path} answered {answer.Status}.");
         foreach (var width in new[] { 1280, 390 })
         {
             await page.SetViewportSizeAsync(width, 900);
@@ -80,6 +81,39 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         await page.Context.CloseAsync();
     }
 
+    /// <summary>Without axe, which has looked at these pages' parts: pictures of what an empty ledger shows everywhere, in both widths and themes.</summary>
+    [Fact]
+    public async Task An_empty_ledger_fits_its_window_on_every_page()
+    {
+        var page = await Chromium.OpenAsync(empty.Address);
+        foreach (var path in new[] { "/", "/packages", "/donors", "/donors/CA", "/recipients", "/categories", "/categories/ADS", "/initiatives", "/announcements", "/explore", "/line-items", "/compare", "/search", "/methodology", "/checks", "/transparency" })
+        {
+            Assert.True((await page.GotoAsync(path))!.Ok, path);
+            await PicturesAsync(page, $"empty {path}");
+        }
+
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>
+    /// The same pages over a ledger that somebody else runs, of any size: <c>AIDTRACKER_PICTURES=http://127.0.0.1:5080 dotnet test --filter Pictures_of</c>
+    /// (docs/benchmarks.md says how to generate a large one).
+    /// </summary>
+    [Fact]
+    public async Task Pictures_of_a_running_site_are_made_where_one_is_named()
+    {
+        var named = Environment.GetEnvironmentVariable("AIDTRACKER_PICTURES");
+        var page = await Chromium.OpenAsync(named is null ? site.Address : new Uri(named));
+        // Of the demonstration there are pictures already.
+        foreach (var path in named is null ? (string[])["/"] : [.. Views.Cast<object[]>().Select(view => (string)view[0])])
+        {
+            await page.GotoAsync(path);
+            await PicturesAsync(page, $"{(named is null ? "demonstration" : "named")} {path}");
+        }
+
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Every_package_can_be_opened_and_names_its_total()
     {
@@ -102,10 +136,11 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Canada", Exact = true }).First.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/donors/CA$"));
+        // With script the address changes before the page does, and the overview has links of that name as well.
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Canada");
         await page.GetByRole(AriaRole.Link, new() { NameRegex = KananaskisTitle() }).First.ClickAsync();
 
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(Canada + "$"));
-        // With script the address changes before the page does.
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Kananaskis");
         var body = await page.InnerTextAsync("main");
         Assert.Contains("2,000,000,000", body, StringComparison.Ordinal);
@@ -195,6 +230,22 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         Assert.True(wider <= 0, $"{name} is {wider} px wider than its window.");
         var found = await page.RunAxe(options);
         Assert.True(found.Violations.Length == 0, $"{name}: {string.Join("; ", found.Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Target))}"))}");
+    }
+
+    private static async Task PicturesAsync(IPage page, string name)
+    {
+        foreach (var width in new[] { 1280, 390 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = theme });
+                await ScreenshotAsync(page, $"{name} {width} {theme}");
+            }
+
+            var wider = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(wider <= 0, $"{name} {width} is {wider} px wider than its window.");
+        }
     }
 
     /// <summary>For people to look at; git ignores the folder.</summary>

@@ -105,6 +105,9 @@ public sealed class ApplicationProcessTests
         using var missing = await client.GetAsync("/no-such-page?q=%0aforged");
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.Equal("nosniff", Assert.Single(missing.Headers.GetValues("X-Content-Type-Options")));
+        var policy = Assert.Single(missing.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         var id = Assert.Single(missing.Headers.GetValues("X-Request-Id"));
         Assert.Matches("^[a-z0-9]{10}$", id);
 

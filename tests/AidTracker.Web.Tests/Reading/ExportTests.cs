@@ -228,13 +228,15 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `period` | all | a year, quarter or month (`2024`, `2024-Q3`, `2024-07`): packages first announced in it |
             | `shares`, `recipientShares` | all | `stated`: packages of one donor (recipient); `joint`: of several, whose shares are not stated |
             | `kind` | all | a kind of announcement; for packages and line items: packages that have one |
+            | `without` | all | a kind of announcement: packages that have none of it (`without=Delivered`: no delivery is known) |
             | `from`, `to` | all | announced-on date, inclusive; for packages and line items: packages with an announcement in between |
             | `currency` | all | ISO 4217: fills the columns that end in `_converted` |
             | `rate` | all, with `currency` | a day whose rates everything is converted with; `day` or nothing: the rates of the days on which money came in; `original`: nothing is converted |
             | `min`, `max` | all, with `currency` | the least and the most that a package's committed sum is worth in it; for the others: of packages in between |
             | `announcedBy` | all | a day: counts what donors had said by then |
             | `knownAt` | all | a day (its end, UTC), an instant (`2025-08-25T12:00:00Z`) or a publication's number: leaves out what was recorded later, corrections too |
-            | `versions` | announcements, entries, progress | `all` for corrected and withdrawn versions too |
+            | `recordedFrom`, `recordedTo` | announcements, entries, progress | the day on which a version was recorded, UTC, inclusive |
+            | `versions` | announcements, entries, progress | `all` for corrected and withdrawn versions too; `corrections` for those alone that correct or withdraw another, in force or not |
             | `rows`, `columns` | explore | two of `donor`, `recipient`, `category`, `instrument`, `initiative`, `stage`, `grade`, `group`, `year`, `quarter`, `month`; for `columns` also `none` |
             | `measure` | explore | `committed`, `floor`, `itemised`, `contracted`, `paid`, `delivered`, `undelivered` or `packages` |
             | `per` | explore | with a country in the rows: `gdp` (per cent of its gross domestic product) or `head` |

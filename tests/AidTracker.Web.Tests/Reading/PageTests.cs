@@ -110,6 +110,10 @@ public sealed class PageTests(DemonstrationSite site) : IClassFixture<Demonstrat
     [InlineData("/compare?a=donor:CA&b=donor:NO&package=ca-ua-2025-06-kananaskis", "narrows two points")]
     [InlineData("/compare?a=2025-07-31&package=no-such-package", "none on record has that address")]
     [InlineData("/announcements?kind=Gift", "is not known as a kind")]
+    [InlineData("/packages?without=Gift", "is not known as a kind")]
+    [InlineData("/announcements?versions=old", "use live, corrections, all")]
+    [InlineData("/announcements?recordedFrom=2025-01-02&recordedTo=2025-01-01", "“recordedTo” is before “recordedFrom”")]
+    [InlineData("/packages?recordedFrom=2025-01-02", "is not a parameter")]
     [InlineData("/announcements?from=2025-01-02&to=2025-01-01", "swap the two dates")]
     public async Task A_bad_parameter_gets_400_and_its_sentence(string address, string sentence)
     {

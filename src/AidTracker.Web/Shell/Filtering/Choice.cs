@@ -40,6 +40,21 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
             choices.Add(new Choice("to", Words.IsoDate(to), $"To {Words.Date(to)}", filter with { To = null, Page = 1 }));
         }
 
+        if (filter.RecordedFrom is { } recordedFrom)
+        {
+            choices.Add(new Choice("recordedFrom", Words.IsoDate(recordedFrom), $"Recorded from {Words.Date(recordedFrom)}", filter with { RecordedFrom = null, Page = 1 }));
+        }
+
+        if (filter.RecordedTo is { } recordedTo)
+        {
+            choices.Add(new Choice("recordedTo", Words.IsoDate(recordedTo), $"Recorded to {Words.Date(recordedTo)}", filter with { RecordedTo = null, Page = 1 }));
+        }
+
+        if (filter.OnlyCorrections)
+        {
+            choices.Add(new Choice("versions", "corrections", "Corrections and withdrawals", filter with { OnlyCorrections = false, Page = 1 }));
+        }
+
         if (filter.Min is { } min)
         {
             choices.Add(new Choice("min", Words.Exact(min), $"At least {Words.Exact(min, filter.Currency!)}", filter with { Min = null, Page = 1 }));
@@ -66,7 +81,7 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
         "stage" => Terms.Stage(value),
         "grade" => Terms.Grade(value),
         "period" => Terms.Period(value),
-        "kind" => Words.Kind(Enum.Parse<Domain.Ledger.AnnouncementKind>(value)),
+        "kind" or "without" => Words.Kind(Enum.Parse<Domain.Ledger.AnnouncementKind>(value)),
         _ => value,
     };
 
@@ -74,6 +89,7 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
     {
         "grade" => "Best source",
         "period" => "First announced",
+        "without" => "Shows no",
         _ => Words.Capital(parameter),
     };
 
@@ -97,6 +113,7 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
             "stage" => first with { Stages = Rest(filter.Stages) },
             "grade" => first with { Grades = Rest(filter.Grades) },
             "period" => first with { Periods = Rest(filter.Periods) },
+            "without" => first with { Without = Rest(filter.Without) },
             _ => first with { Kinds = Rest(filter.Kinds) },
         };
     }
