@@ -34,7 +34,7 @@ public sealed record LedgerHead(long Seq, string Hash, DateTimeOffset? RecordedA
     /// <param name="known">A publication's number; a larger one means the newest.</param>
     public static async Task<LedgerHead> AtAsync(LedgerContext context, long known, CancellationToken cancel) =>
         await context.Database.SqlQuery<LedgerHead>($"""
-            select seq, encode(hash, 'hex') as hash, recorded_at from ledger.journal where seq <= {known} order by seq desc limit 1
+            select seq as "Seq", encode(hash, 'hex') as "Hash", recorded_at as "RecordedAt" from ledger.journal where seq <= {known} order by seq desc limit 1
             """).SingleOrDefaultAsync(cancel) ?? Empty;
 
     /// <summary>As it stands in the header: <c>sequence:hash</c>.</summary>

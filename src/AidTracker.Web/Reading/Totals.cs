@@ -45,7 +45,25 @@ public static class Totals
             return 0;
         }
 
-        return await context.ConvertedPackages(filter).CountAsync(row => row.Package.Committed != null && row.Conversion!.Currency == null, cancel);
+        return await PackagesWithoutRate(context, filter).CountAsync(cancel);
+    }
+
+    /// <inheritdoc cref="WithoutRateAsync(LedgerContext, LedgerFilter, CancellationToken)"/>
+    /// <param name="filter">Names a currency.</param>
+    internal static IQueryable<ConvertedPackage> PackagesWithoutRate(LedgerContext context, LedgerFilter filter) =>
+        context.ConvertedPackages(filter).Where(row => row.Package.Committed != null && row.Conversion!.Currency == null);
+
+    /// <summary>The same at two points, in one statement.</summary>
+    public static async Task<(int First, int Second)> WithoutRateAsync(LedgerContext context, LedgerFilter first, LedgerFilter second, CancellationToken cancel = default)
+    {
+        if (first.Currency is null)
+        {
+            return (0, 0);
+        }
+
+        var counts = await PackagesWithoutRate(context, first).Select(_ => true).Concat(PackagesWithoutRate(context, second).Select(_ => false)).GroupBy(isFirst => isFirst)
+            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        return (counts.GetValueOrDefault(true), counts.GetValueOrDefault(false));
     }
 
     /// <summary>From the sums that are kept of the whole ledger, rather than line by line.</summary>
