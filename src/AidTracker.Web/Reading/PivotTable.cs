@@ -48,9 +48,16 @@ public sealed record PivotBlock(PivotQuery Query, string Currency, IReadOnlyList
         query, currency, Ordered(query.RowsBy, cells, cell => cell.Row), Ordered(query.ColumnsBy, cells, cell => cell.Column), cells,
         wholes.TryGetValue(currency, out var whole) ? whole : null);
 
-    /// <summary>The same with at most so many rows and columns: the smallest, or over time the earliest, are put together, so that all still adds up.</summary>
+    /// <summary>The same with at most so many rows and columns: the smallest, or over time the earliest, are put together, so that all still adds up; where rows do not add up, the smallest are left out.</summary>
     public PivotBlock Folded(int rows, int columns)
     {
+        if (Query.Per is not null && Rows.Count > rows)
+        {
+            // Shares of different economies do not add up: the smallest are left out, and not put together.
+            var largest = Rows.Take(rows).ToList();
+            return new PivotBlock(Query, Currency, largest, Columns, [.. Cells.Where(cell => largest.Contains(cell.Row))], Whole).Folded(rows, columns);
+        }
+
         var (keptRows, keptColumns) = (Kept(Query.RowsBy, Rows, rows), Kept(Query.ColumnsBy, Columns, columns));
         if (keptRows.Count == Rows.Count && keptColumns.Count == Columns.Count)
         {

@@ -50,8 +50,13 @@ public static class Totals
 
     /// <inheritdoc cref="WithoutRateAsync(LedgerContext, LedgerFilter, CancellationToken)"/>
     /// <param name="filter">Names a currency.</param>
-    internal static IQueryable<ConvertedPackage> PackagesWithoutRate(LedgerContext context, LedgerFilter filter) =>
-        context.ConvertedPackages(filter).Where(row => row.Package.Committed != null && row.Conversion!.Currency == null);
+    internal static IQueryable<PackageRow> PackagesWithoutRate(LedgerContext context, LedgerFilter filter) =>
+        from package in context.MatchingPackages(filter)
+        where package.Committed != null
+        join conversion in context.AllConversionsAt(filter) on package.PackageId equals conversion.PackageId into found
+        from conversion in found.DefaultIfEmpty()
+        where (decimal?)conversion.Rate == null
+        select package;
 
     /// <summary>The same at two points, in one statement.</summary>
     public static async Task<(int First, int Second)> WithoutRateAsync(LedgerContext context, LedgerFilter first, LedgerFilter second, CancellationToken cancel = default)

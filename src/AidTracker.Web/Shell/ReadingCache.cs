@@ -1,12 +1,11 @@
-using System.Globalization;
 using AidTracker.Web.Reading;
 using Microsoft.Net.Http.Headers;
 
 namespace AidTracker.Web.Shell;
 
 /// <summary>
-/// What is read changes with the ledger, with the day (ages are counted in days) and with the program, and with nothing else: together
-/// they are the tag of every reading page. A reader who has it gets 304; the rest is kept under it until something is published.
+/// Every reading page carries the ledger's tag (<see cref="LedgerTag"/>). A reader who has it gets 304; for the others what was
+/// answered once is kept under it until something is published.
 /// </summary>
 internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeProvider time)
 {
@@ -18,8 +17,6 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
 
     /// <summary>What depends on who asks, on the moment, or on more than the ledger.</summary>
     private static readonly string[] NotKept = ["/transparency", "/health", "/_blazor", "/_framework", "/api", "/desk", "/admin", "/account", "/error", "/not-found"];
-
-    private static readonly string Program = typeof(ReadingCache).Module.ModuleVersionId.ToString("N")[..8];
 
     public static void Add(IServiceCollection services) => services.AddOutputCache(cache =>
     {
@@ -65,10 +62,10 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
             return next(context);
         }
 
-        var tag = Tag(known);
+        var tag = LedgerTag.Of(known, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         context.Response.Headers.ETag = tag;
         context.Response.Headers[LedgerHead.HeaderName] = known.ToString();
-        if (context.Request.Headers.IfNoneMatch.Any(given => given is not null && given.Contains(tag, StringComparison.Ordinal)))
+        if (LedgerTag.IsHeldBy(context.Request, tag))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -77,9 +74,6 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
         context.Items[typeof(ReadingCache)] = true;
         return next(context);
     }
-
-    private string Tag(LedgerHead known) =>
-        string.Create(CultureInfo.InvariantCulture, $"W/\"{known.Seq}-{(known.Hash.Length >= 12 ? known.Hash[..12] : known.Hash)}-{time.GetUtcNow():yyyyMMdd}-{Program}\"");
 
     private static bool IsReading(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))

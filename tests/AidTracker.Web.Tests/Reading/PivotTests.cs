@@ -131,6 +131,8 @@ public sealed class PivotTests(DemonstrationLedger ledger) : IClassFixture<Demon
         Assert.Contains("EU", share.Unmeasured);
         Assert.Contains(PivotDimension.Joint, share.Unmeasured);
         Assert.Empty(share.Wholes);
+        // Shares of different economies are never put together.
+        Assert.Equal(share.Blocks.Single().Rows.Take(5), share.Blocks.Single().Folded(5, 5).Rows);
     }
 
     [Fact]

@@ -65,6 +65,16 @@ public sealed class ReadingCacheTests(DemonstrationSite site) : IClassFixture<De
     }
 
     [Fact]
+    public async Task A_file_that_the_reader_has_is_not_sent_again()
+    {
+        using var first = await AskAsync("/packages.csv?donor=CA");
+        using var has = await AskAsync("/packages.csv?donor=CA", tag: first.Headers.ETag!.ToString());
+
+        Assert.Equal(HttpStatusCode.NotModified, has.StatusCode);
+        Assert.Empty(await has.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
     public async Task A_head_is_answered_like_a_get_without_its_body()
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, "/packages?donor=CA");

@@ -21,11 +21,11 @@ internal static class ExportEndpoints
     {
         foreach (var export in Exports.All)
         {
-            endpoints.MapGet(export.Path, (HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts) => ServeAsync(export, http, parser, contexts));
+            endpoints.MapGet(export.Path, (HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts, TimeProvider time) => ServeAsync(export, http, parser, contexts, time));
         }
     }
 
-    private static async Task ServeAsync(LedgerExport export, HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts)
+    private static async Task ServeAsync(LedgerExport export, HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts, TimeProvider time)
     {
         var (filter, errors, isCanonical, _) = await parser.ParseAsync(http, export.View);
         if (errors.Count > 0)
@@ -48,12 +48,22 @@ internal static class ExportEndpoints
         await using var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         // Of the same snapshot: it names what the file is an extract of.
         var head = await LedgerHead.ReadAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancel);
+        var tag = LedgerTag.Of(head, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        if (LedgerTag.IsHeldBy(http.Request, tag))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            http.Response.Headers.ETag = tag;
+            return;
+        }
+
         await using var rows = export.RowsAsync(context, filter).GetAsyncEnumerator(cancel);
         // The first row is asked for before the answer begins, so that a query that fails is an error page and not an empty file.
         var more = await rows.MoveNextAsync();
 
         http.Response.ContentType = "text/csv; charset=utf-8; header=present";
         http.Response.Headers[LedgerHead.HeaderName] = head.ToString();
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"aidtracker{export.View.Path.Replace('/', '-')}.csv\"";
         // From here on an exception escapes and breaks the transfer: a part of a file never looks like the whole.
         await using var writer = new StreamWriter(http.Response.Body, Utf8, bufferSize: 32 * 1024, leaveOpen: true);
