@@ -55,7 +55,7 @@ public static class Totals
         where package.Committed != null
         join conversion in context.AllConversionsAt(filter) on package.PackageId equals conversion.PackageId into found
         from conversion in found.DefaultIfEmpty()
-        where (decimal?)conversion.Rate == null
+        where conversion.Currency == null
         select package;
 
     /// <summary>The same at two points, in one statement.</summary>
