@@ -7,13 +7,15 @@ namespace AidTracker.Web.Data;
 public static class PackageLoading
 {
     /// <remarks>
-    /// One plain command a table, by the package's number; the context puts the rows in their places. Captured texts are not
-    /// read: nobody asks for all of them.
+    /// One plain command a table that may be long, by the package's number, with the short ones that hang on it; the context puts the rows
+    /// in their places. Captured texts are not read: nobody asks for all of them.
     /// </remarks>
     /// <returns>Null where no package has that address.</returns>
     public static async Task<Package?> LoadAsync(LedgerContext context, string slug, CancellationToken cancel = default)
     {
-        var package = await context.Packages.SingleOrDefaultAsync(package => package.Slug == slug, cancel);
+        var package = await context.Packages
+            .Include(package => package.Donors).Include(package => package.Recipients).Include(package => package.Descriptions).AsSingleQuery()
+            .SingleOrDefaultAsync(package => package.Slug == slug, cancel);
         if (package is null)
         {
             return null;
@@ -21,15 +23,9 @@ public static class PackageLoading
 
         // The publications come with the revisions: everything else belongs to one of them.
         await Of<PackageRevision>().Include(revision => revision.Publication).LoadAsync(cancel);
-        await Of<Donor>().LoadAsync(cancel);
-        await Of<Recipient>().LoadAsync(cancel);
-        await Of<PackageDescription>().LoadAsync(cancel);
-        await Of<LineItem>().LoadAsync(cancel);
-        await Of<LineDescription>().LoadAsync(cancel);
-        await Of<Announcement>().LoadAsync(cancel);
+        await Of<LineItem>().Include(line => line.Descriptions).LoadAsync(cancel);
+        await Of<Announcement>().Include(announcement => announcement.Sources).Include(announcement => announcement.Progress).AsSingleQuery().LoadAsync(cancel);
         await Of<Entry>().LoadAsync(cancel);
-        await Of<Progress>().LoadAsync(cancel);
-        await Of<Source>().LoadAsync(cancel);
         await Of<Citation>().LoadAsync(cancel);
         return package;
 

@@ -33,14 +33,16 @@ public sealed class ReportingCurrency
 }
 
 /// <summary>The currencies that figures can be read in; more come when rates of them are published.</summary>
-public sealed class ReportingCurrencies(IDbContextFactory<LedgerContext> contexts)
+public sealed class ReportingCurrencies(IDbContextFactory<LedgerContext> contexts, CurrentHead head)
 {
+    private readonly Remembered<IReadOnlyList<ReportingCurrency>> remembered = new(head);
+
     /// <summary>By code.</summary>
-    public async Task<IReadOnlyList<ReportingCurrency>> LoadAsync(CancellationToken cancel)
+    public ValueTask<IReadOnlyList<ReportingCurrency>> LoadAsync(CancellationToken cancel) => remembered.GetAsync(async () =>
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.Set<ReportingCurrency>().AsNoTracking().OrderBy(currency => currency.Code).ToListAsync(cancel);
-    }
+    });
 }
 
 /// <summary>Rates of packages as a query. Lines add up to their package and packages to the total because a package has one.</summary>

@@ -16,7 +16,7 @@ public sealed record DonorMeasures(EconomyIn Economy, decimal? PercentOfGdp, dec
     /// </summary>
     /// <param name="sums">By donor, in the filter's currency.</param>
     /// <param name="today">UTC.</param>
-    public static async Task<IReadOnlyDictionary<string, DonorMeasures>> LoadAsync(LedgerContext context, LedgerFilter filter, IEnumerable<AidSum> sums, DateOnly today, CancellationToken cancel)
+    public static async Task<IReadOnlyDictionary<string, DonorMeasures>> LoadAsync(LedgerContext context, ReferenceLists lists, LedgerFilter filter, IEnumerable<AidSum> sums, DateOnly today, CancellationToken cancel)
     {
         if (filter.Currency is null)
         {
@@ -24,16 +24,18 @@ public sealed record DonorMeasures(EconomyIn Economy, decimal? PercentOfGdp, dec
         }
 
         var year = filter.AsOf.AnnouncedBy is { } by && by < today ? by.Year : today.Year;
-        var economies = (await context.Economies.AsNoTracking().Where(economy => economy.Year <= year && economy.Year >= year - EconomyIn.ReachInYears).ToListAsync(cancel)).ToLookup(economy => economy.Party);
         var usd = ByDonor(filter.Currency == "USD" && filter.RateDay is null ? sums : await context.AidSumsAsync(filter with { Currency = "USD" }, SumsBy.Donor, cancel));
-        return ByDonor(sums).Where(donor => economies.Contains(donor.Key)).ToDictionary(donor => donor.Key, donor =>
-        {
-            var economy = EconomyIn.Of(economies[donor.Key], year);
-            return new DonorMeasures(
-                economy,
-                usd.TryGetValue(donor.Key, out var dollars) && dollars > 0 ? economy.PercentOfGdp(dollars) : null,
-                donor.Value > 0 ? economy.PerHead(donor.Value) : null);
-        });
+        return ByDonor(sums)
+            .Select(donor => (donor.Key, donor.Value, Years: lists.Economies[donor.Key].Where(economy => economy.Year <= year && economy.Year >= year - EconomyIn.ReachInYears).ToList()))
+            .Where(donor => donor.Years.Count > 0)
+            .ToDictionary(donor => donor.Key, donor =>
+            {
+                var economy = EconomyIn.Of(donor.Years, year);
+                return new DonorMeasures(
+                    economy,
+                    usd.TryGetValue(donor.Key, out var dollars) && dollars > 0 ? economy.PercentOfGdp(dollars) : null,
+                    donor.Value > 0 ? economy.PerHead(donor.Value) : null);
+            });
     }
 
     private static Dictionary<string, decimal> ByDonor(IEnumerable<AidSum> sums) => sums

@@ -18,15 +18,17 @@ public sealed class KnownPublications(IDbContextFactory<LedgerContext> contexts)
     public async Task<(KnownPublication? Publication, string? Error)> FindAsync(string asked, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var head = await LastAsync(context.Publications, cancel);
         if (asked.All(char.IsAsciiDigit))
         {
-            if (!long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) || seq > head.Seq)
-            {
-                return (null, $"Publication {(asked.Length <= 20 ? asked : asked[..20] + "…")} is not on record: the last one is {head.Seq}.");
-            }
-
-            return (await LastAsync(context.Publications.Where(publication => publication.Seq <= seq), cancel), null);
+            // Numbers may have gaps, so the newest tells whether one is on record.
+            var isNumber = long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var seq);
+            var found = await context.Publications.Where(publication => publication.Seq <= seq).OrderByDescending(publication => publication.Seq)
+                .Select(publication => new { publication.Seq, publication.RecordedAt, Head = context.Publications.Max(each => each.Seq) })
+                .FirstOrDefaultAsync(cancel);
+            var head = found?.Head ?? (isNumber && seq == 0 ? 0 : (await LastAsync(context.Publications, cancel)).Seq);
+            return isNumber && seq <= head
+                ? (found is null ? new KnownPublication(0, null) : new KnownPublication(found.Seq, found.RecordedAt.UtcDateTime), null)
+                : (null, $"Publication {(asked.Length <= 20 ? asked : asked[..20] + "…")} is not on record: the last one is {head}.");
         }
 
         return Instant(asked) is { } instant

@@ -21,6 +21,9 @@ public sealed class ReferenceLists
 
     public required IReadOnlyDictionary<string, Initiative> Initiatives { get; init; }
 
+    /// <summary>Gross domestic products and populations by party's code.</summary>
+    public required ILookup<string, Economy> Economies { get; init; }
+
     /// <summary>Codes of ISO 4217.</summary>
     public required IReadOnlySet<string> Currencies { get; init; }
 
@@ -37,6 +40,7 @@ public sealed class ReferenceLists
             Categories = await context.Categories.AsNoTracking().OrderBy(category => category.Position).ToListAsync(cancel),
             Instruments = await context.Instruments.AsNoTracking().OrderBy(instrument => instrument.Position).ToListAsync(cancel),
             Initiatives = await context.Initiatives.AsNoTracking().ToDictionaryAsync(initiative => initiative.Code, cancel),
+            Economies = (await context.Economies.AsNoTracking().ToListAsync(cancel)).ToLookup(economy => economy.Party),
             Currencies = await context.Currencies.Select(currency => currency.Code).ToHashSetAsync(cancel),
             Alpha2 = parties.Where(party => party.Alpha3 is not null).ToDictionary(party => party.Alpha3!, party => party.Code),
         };

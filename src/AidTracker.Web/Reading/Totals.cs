@@ -45,8 +45,30 @@ public static class Totals
             return 0;
         }
 
-        var priced = context.MatchingPackages(filter).Where(package => package.Committed != null);
-        return await priced.CountAsync(cancel) - await priced.Join(context.AllConversionsAt(filter), package => package.PackageId, conversion => conversion.PackageId, (package, _) => package).CountAsync(cancel);
+        return await PackagesWithoutRate(context, filter).CountAsync(cancel);
+    }
+
+    /// <inheritdoc cref="WithoutRateAsync(LedgerContext, LedgerFilter, CancellationToken)"/>
+    /// <param name="filter">Names a currency.</param>
+    internal static IQueryable<PackageRow> PackagesWithoutRate(LedgerContext context, LedgerFilter filter) =>
+        from package in context.MatchingPackages(filter)
+        where package.Committed != null
+        join conversion in context.AllConversionsAt(filter) on package.PackageId equals conversion.PackageId into found
+        from conversion in found.DefaultIfEmpty()
+        where conversion.Currency == null
+        select package;
+
+    /// <summary>The same at two points, in one statement.</summary>
+    public static async Task<(int First, int Second)> WithoutRateAsync(LedgerContext context, LedgerFilter first, LedgerFilter second, CancellationToken cancel = default)
+    {
+        if (first.Currency is null)
+        {
+            return (0, 0);
+        }
+
+        var counts = await PackagesWithoutRate(context, first).Select(_ => true).Concat(PackagesWithoutRate(context, second).Select(_ => false)).GroupBy(isFirst => isFirst)
+            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        return (counts.GetValueOrDefault(true), counts.GetValueOrDefault(false));
     }
 
     /// <summary>From the sums that are kept of the whole ledger, rather than line by line.</summary>

@@ -1,3 +1,4 @@
+using AidTracker.Web.Shell.Filtering;
 using Radzen;
 
 namespace AidTracker.Web.Shell;
@@ -12,6 +13,7 @@ public static class Pages
         // Pages only: files of the shell are compressed when they are built, and exports are streams.
         services.AddResponseCompression(compression => compression.MimeTypes = ["text/html"]);
         services.AddSingleton<Instance>();
+        services.AddSingleton<FilterChoices>();
         ReadingCache.Add(services);
     }
 

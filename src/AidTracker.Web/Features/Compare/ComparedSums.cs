@@ -56,13 +56,44 @@ internal static class ComparedSums
 
     /// <inheritdoc cref="Lines"/>
     public static async Task<IReadOnlyList<ComparedSum>> LoadAsync(LedgerContext context, LedgerFilter filter, string? package, CancellationToken cancel) =>
-        await Lines(context, filter, package)
-            .GroupBy(line => new { line.Donors, line.Currency, line.Role, line.Category, line.Repayable })
-            .Select(group => new ComparedSum(
-                group.Key.Donors, group.Key.Currency, group.Key.Role, group.Key.Category, group.Key.Repayable,
-                group.Count(line => line.Amount != null) > 0 ? Math.Round(group.Sum(line => line.Amount ?? 0), Conversions.Decimals) : null,
-                group.Count(line => line.Delivered != null) > 0 ? Math.Round(group.Sum(line => line.Delivered ?? 0), Conversions.Decimals) : null))
-            .ToListAsync(cancel);
+        (await SumsAsync(Sided(Lines(context, filter, package), true), cancel)).Before;
+
+    /// <summary>The same at two points, in one statement.</summary>
+    public static Task<(IReadOnlyList<ComparedSum> Before, IReadOnlyList<ComparedSum> After)> LoadAsync(LedgerContext context, LedgerFilter before, LedgerFilter after, string? package, CancellationToken cancel) =>
+        SumsAsync(Sided(Lines(context, before, package), true).Concat(Sided(Lines(context, after, package), false)), cancel);
+
+    private static IQueryable<SidedLine> Sided(IQueryable<ComparedLine> lines, bool isBefore) => lines.Select(line => new SidedLine
+    {
+        IsBefore = isBefore, Donors = line.Donors, Currency = line.Currency, Role = line.Role, Category = line.Category, Repayable = line.Repayable, Amount = line.Amount, Delivered = line.Delivered,
+    });
+
+    private static async Task<(IReadOnlyList<ComparedSum> Before, IReadOnlyList<ComparedSum> After)> SumsAsync(IQueryable<SidedLine> lines, CancellationToken cancel)
+    {
+        var sums = (await lines
+            .GroupBy(line => new { line.IsBefore, line.Donors, line.Currency, line.Role, line.Category, line.Repayable })
+            .Select(group => new
+            {
+                group.Key.IsBefore,
+                Sum = new ComparedSum(
+                    group.Key.Donors, group.Key.Currency, group.Key.Role, group.Key.Category, group.Key.Repayable,
+                    group.Count(line => line.Amount != null) > 0 ? Math.Round(group.Sum(line => line.Amount ?? 0), Conversions.Decimals) : null,
+                    group.Count(line => line.Delivered != null) > 0 ? Math.Round(group.Sum(line => line.Delivered ?? 0), Conversions.Decimals) : null),
+            })
+            .ToListAsync(cancel)).ToLookup(row => row.IsBefore, row => row.Sum);
+        return ([.. sums[true]], [.. sums[false]]);
+    }
+
+    private sealed class SidedLine
+    {
+        public bool IsBefore { get; init; }
+        public required string[] Donors { get; init; }
+        public required string Currency { get; init; }
+        public required string Role { get; init; }
+        public string? Category { get; init; }
+        public bool Repayable { get; init; }
+        public decimal? Amount { get; init; }
+        public decimal? Delivered { get; init; }
+    }
 }
 
 /// <summary>A line in the currency that it is compared in; null: not priced, or no delivery of a stated value.</summary>

@@ -48,12 +48,13 @@ public sealed record PointComparison(
     {
         var (before, after) = (filter with { AsOf = first }, filter with { AsOf = second });
         var changes = await ChangesAsync(context, before, after, package, cancel);
+        var sums = await ComparedSums.LoadAsync(context, before, after, package, cancel);
         return new PointComparison(
-            await ComparedSums.LoadAsync(context, before, package, cancel),
-            await ComparedSums.LoadAsync(context, after, package, cancel),
+            sums.Before,
+            sums.After,
             changes,
             await ListedAsync(context, [.. changes.Take(MostListed)], first, second, cancel),
-            package is null ? (await Totals.WithoutRateAsync(context, before, cancel), await Totals.WithoutRateAsync(context, after, cancel)) : (0, 0));
+            package is null ? await Totals.WithoutRateAsync(context, before, after, cancel) : (0, 0));
     }
 
     private static async Task<IReadOnlyList<PackageChange>> ChangesAsync(LedgerContext context, LedgerFilter before, LedgerFilter after, string? package, CancellationToken cancel)
@@ -106,8 +107,7 @@ public sealed record PointComparison(
         }
 
         var ids = changes.Select(change => change.PackageId).ToArray();
-        var before = await AtPoint.LoadAsync(context, ids, first, cancel);
-        var after = await AtPoint.LoadAsync(context, ids, second, cancel);
+        var (before, after) = await AtPoint.LoadAsync(context, ids, first, second, cancel);
         return
         [
             .. changes.Select(change => (change, was: before.Packages.GetValueOrDefault(change.PackageId), stands: after.Packages.GetValueOrDefault(change.PackageId)))
@@ -170,10 +170,22 @@ public sealed record PointComparison(
     private sealed record AtPoint(
         IReadOnlyDictionary<long, PackageRow> Packages, ILookup<long, AnnouncementRow> Announcements, ILookup<long, EntryRow> Entries, ILookup<long, LineItemRow> Lines)
     {
-        public static async Task<AtPoint> LoadAsync(LedgerContext context, long[] ids, AsOf asOf, CancellationToken cancel) => new(
-            await context.PackagesAt(asOf).Where(row => ids.Contains(row.PackageId)).ToDictionaryAsync(row => row.PackageId, cancel),
-            (await context.AnnouncementsAt(asOf).Where(row => ids.Contains(row.PackageId) && row.Status == VersionStatus.Live).ToListAsync(cancel)).ToLookup(row => row.PackageId),
-            (await context.EntriesAt(asOf).Where(row => ids.Contains(row.PackageId) && row.Status == VersionStatus.Live).ToListAsync(cancel)).ToLookup(row => row.PackageId),
-            (await context.LineItemsAt(asOf).Where(row => ids.Contains(row.PackageId)).ToListAsync(cancel)).ToLookup(row => row.PackageId));
+        /// <summary>Both points, in one statement for each kind of row.</summary>
+        public static async Task<(AtPoint First, AtPoint Second)> LoadAsync(LedgerContext context, long[] ids, AsOf first, AsOf second, CancellationToken cancel)
+        {
+            var packages = await BothAsync(asOf => context.PackagesAt(asOf).Where(row => ids.Contains(row.PackageId)));
+            var announcements = await BothAsync(asOf => context.AnnouncementsAt(asOf).Where(row => ids.Contains(row.PackageId) && row.Status == VersionStatus.Live));
+            var entries = await BothAsync(asOf => context.EntriesAt(asOf).Where(row => ids.Contains(row.PackageId) && row.Status == VersionStatus.Live));
+            var lines = await BothAsync(asOf => context.LineItemsAt(asOf).Where(row => ids.Contains(row.PackageId)));
+            return (Of(true), Of(false));
+
+            AtPoint Of(bool isFirst) => new(
+                packages[isFirst].ToDictionary(row => row.PackageId), announcements[isFirst].ToLookup(row => row.PackageId),
+                entries[isFirst].ToLookup(row => row.PackageId), lines[isFirst].ToLookup(row => row.PackageId));
+
+            async Task<ILookup<bool, T>> BothAsync<T>(Func<AsOf, IQueryable<T>> at) =>
+                (await at(first).Select(row => new { IsFirst = true, Row = row }).Concat(at(second).Select(row => new { IsFirst = false, Row = row })).ToListAsync(cancel))
+                .ToLookup(each => each.IsFirst, each => each.Row);
+        }
     }
 }

@@ -28,7 +28,7 @@ public sealed record OverviewFigures(
 
     /// <param name="asked">Of which the point in time, the currency and the day of the rates are read.</param>
     /// <param name="today">UTC.</param>
-    public static async Task<OverviewFigures> LoadAsync(LedgerContext context, LedgerFilter asked, DateOnly today, CancellationToken cancel)
+    public static async Task<OverviewFigures> LoadAsync(LedgerContext context, ReferenceLists lists, LedgerFilter asked, DateOnly today, CancellationToken cancel)
     {
         var everything = new LedgerFilter { AsOf = asked.AsOf };
         var packages = await context.PackagesAt(asked.AsOf)
@@ -37,7 +37,7 @@ public sealed record OverviewFigures(
             .ToListAsync(cancel);
         var sums = await context.AidSumsAsync(asked.Lens, SumsBy.Donor | SumsBy.Category | SumsBy.Instrument, cancel);
         var byDonor = sums.ToLookup(sum => string.Join(' ', sum.Donors!));
-        var measures = await DonorMeasures.LoadAsync(context, asked.Lens, sums, today, cancel);
+        var measures = await DonorMeasures.LoadAsync(context, lists, asked.Lens, sums, today, cancel);
         return new OverviewFigures(
             sums,
             [.. packages

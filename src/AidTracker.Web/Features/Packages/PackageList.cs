@@ -16,9 +16,8 @@ public sealed record PackageList(FilterOptions Options, IReadOnlyList<ConvertedP
     public int Pages => (Matching + PageSize - 1) / PageSize;
 
     /// <summary>With a query that cannot be used, the form's choices and no figures.</summary>
-    public static async Task<PackageList> LoadAsync(LedgerContext context, ReferenceLists lists, ParsedFilter parsed, CancellationToken cancel)
+    public static async Task<PackageList> LoadAsync(LedgerContext context, FilterOptions options, ParsedFilter parsed, CancellationToken cancel)
     {
-        var options = await FilterOptions.LoadAsync(context, lists, cancel);
         if (parsed.Errors.Count > 0)
         {
             return new PackageList(options, [], 0, [], 0);

@@ -20,15 +20,13 @@ public sealed record Destination(string Name, string Path, LedgerFilter Filter, 
             found.Add(new Destination(package.Title, $"/packages/{package.Slug}", lens));
         }
 
-        foreach (var (title, path, filter) in Named())
-        {
-            var count = await context.Packages(filter).CountAsync(cancel);
-            if (count > 0)
-            {
-                found.Add(new Destination(title, path, lens, count));
-            }
-        }
-
+        var named = Named().ToList();
+        var counts = named.Count == 0 ? [] : await named
+            .Select((each, place) => context.MatchingPackages(each.Filter).Select(_ => place))
+            .Aggregate((one, other) => one.Concat(other))
+            .GroupBy(place => place).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        found.AddRange(named.Select((each, place) => new Destination(each.Title, each.Path, lens, counts.GetValueOrDefault(place))).Where(each => each.Packages > 0));
         return found;
 
         IEnumerable<(string Title, string Path, LedgerFilter Filter)> Named()

@@ -35,12 +35,11 @@ public sealed record SubjectFigures(
     private const int CorrectionsShown = 3;
 
     /// <param name="on">The day to which ages count.</param>
-    public static async Task<SubjectFigures> LoadAsync(LedgerContext context, SubjectKind kind, string code, LedgerFilter lens, DateOnly on, CancellationToken cancel)
+    public static async Task<SubjectFigures> LoadAsync(LedgerContext context, ReferenceLists lists, SubjectKind kind, string code, LedgerFilter lens, DateOnly on, CancellationToken cancel)
     {
         var filter = kind.Of(code, lens);
         var sums = await context.AidSumsAsync(filter, SumsBy.Donor | SumsBy.Recipient | SumsBy.Category | SumsBy.Instrument | SumsBy.Initiative, cancel);
-        var packages = await context.Packages(filter).CountAsync(cancel);
-        var shared = kind.Shared(code, lens) is { } beside ? await context.Packages(beside).CountAsync(cancel) : 0;
+        var (packages, shared, withoutRate) = await CountAsync(context, filter, kind.Shared(code, lens), cancel);
         return new SubjectFigures(
             sums,
             await context.MovedAsync(filter, cancel),
@@ -50,8 +49,26 @@ public sealed record SubjectFigures(
             await context.Announcements(filter).Take(LatestShown).ToListAsync(cancel),
             await context.Announcements(filter with { AllVersions = true, Sort = "-recorded" }).Where(row => row.Announcement.Version > 1).Take(CorrectionsShown).ToListAsync(cancel),
             kind == SubjectKind.Category ? [] : await AgeingAsync(context, filter, on, cancel),
-            kind == SubjectKind.Donor ? (await DonorMeasures.LoadAsync(context, filter, sums, on, cancel)).GetValueOrDefault(code) : null,
-            await Totals.WithoutRateAsync(context, filter, cancel));
+            kind == SubjectKind.Donor ? (await DonorMeasures.LoadAsync(context, lists, filter, sums, on, cancel)).GetValueOrDefault(code) : null,
+            withoutRate);
+    }
+
+    /// <summary>Three counts in one statement.</summary>
+    private static async Task<(int Packages, int Shared, int WithoutRate)> CountAsync(LedgerContext context, LedgerFilter own, LedgerFilter? beside, CancellationToken cancel)
+    {
+        var counted = context.MatchingPackages(own).Select(_ => 1);
+        if (beside is not null)
+        {
+            counted = counted.Concat(context.MatchingPackages(beside).Select(_ => 2));
+        }
+
+        if (own.Currency is not null)
+        {
+            counted = counted.Concat(Totals.PackagesWithoutRate(context, own).Select(_ => 3));
+        }
+
+        var counts = await counted.GroupBy(part => part).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        return (counts.GetValueOrDefault(1), counts.GetValueOrDefault(2), counts.GetValueOrDefault(3));
     }
 
     private static async Task<IReadOnlyList<Aged>> AgeingAsync(LedgerContext context, LedgerFilter filter, DateOnly on, CancellationToken cancel)

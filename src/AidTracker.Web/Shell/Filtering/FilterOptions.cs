@@ -17,19 +17,30 @@ public sealed record FilterOptions(IReadOnlyList<Option> Donors, IReadOnlyList<O
 
     public static IReadOnlyList<Option> Groups { get; } = [.. Membership.Organisations.Select(code => new Option(code, code))];
 
-    public static async Task<FilterOptions> LoadAsync(LedgerContext context, ReferenceLists lists, CancellationToken cancel = default)
+}
+
+/// <summary>Works out what forms offer; parties come onto the record with publications only.</summary>
+public sealed class FilterChoices(IDbContextFactory<LedgerContext> contexts, ReferenceLists lists, CurrentHead head)
+{
+    private readonly Remembered<FilterOptions> remembered = new(head);
+
+    public ValueTask<FilterOptions> LoadAsync(CancellationToken cancel = default) => remembered.GetAsync(async () =>
     {
-        var parties = await context.Database
-            .SqlQuery<PartyOnRecord>($"select party, 'donor' as side from ledger.package_donor union select party, 'recipient' from ledger.package_recipient")
-            .ToListAsync(cancel);
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        // Asked of each party by itself, an index answers at once; the tables of who takes part in what are long.
+        var parties = await context.Database.SqlQuery<PartyOnRecord>($"""
+            select code as party, exists (select from ledger.package_donor d where d.party = p.code) as "IsDonor",
+              exists (select from ledger.package_recipient r where r.party = p.code) as "IsRecipient"
+            from ledger.party p
+            """).ToListAsync(cancel);
         return new FilterOptions(
-            Named(parties, "donor", lists),
-            Named(parties, "recipient", lists),
+            Named(parties.Where(party => party.IsDonor)),
+            Named(parties.Where(party => party.IsRecipient)),
             [.. lists.Categories.Select(category => new Option(category.Code, category.Name))]);
-    }
+    });
 
-    private static IReadOnlyList<Option> Named(IEnumerable<PartyOnRecord> parties, string side, ReferenceLists lists) =>
-        [.. parties.Where(each => each.Side == side).Select(each => new Option(each.Party, lists.PartyName(each.Party))).OrderBy(option => option.Name, StringComparer.Ordinal)];
+    private IReadOnlyList<Option> Named(IEnumerable<PartyOnRecord> parties) =>
+        [.. parties.Select(each => new Option(each.Party, lists.PartyName(each.Party))).OrderBy(option => option.Name, StringComparer.Ordinal)];
 
-    private sealed record PartyOnRecord(string Party, string Side);
+    private sealed record PartyOnRecord(string Party, bool IsDonor, bool IsRecipient);
 }
