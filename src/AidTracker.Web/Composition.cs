@@ -20,6 +20,7 @@ internal static class Composition
         services.AddSingleton<ReportingCurrencies>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FilterParser>();
+        services.AddSingleton<Facets>();
         services.AddSingleton<CurrentHead>();
         services.AddHostedService(provider => provider.GetRequiredService<CurrentHead>());
     }

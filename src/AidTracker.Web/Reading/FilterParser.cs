@@ -11,8 +11,8 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
     /// <summary>How often a list parameter may be repeated.</summary>
     public const int MostValues = 50;
 
-    /// <summary>The last page that can be asked for.</summary>
-    public const int LastPage = 100_000;
+    /// <summary>The last page that can be asked for by its number: to find a page so, the database counts all rows before it.</summary>
+    public const int LastPage = 100;
 
     /// <summary>Parameters of later steps: to answer without them would be to answer another question.</summary>
     private static readonly string[] NotYet = ["min", "max", "q", "currency", "rate", "after"];
@@ -57,11 +57,11 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
         var aliased = false;
         foreach (var name in query.Keys.Where(name => !TrackingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))))
         {
-            if (!view.Parameters.Contains(name) && (view.Sorts.Count == 0 || name is not ("sort" or "page")))
+            if (!view.Parameters.Contains(name) && (view.Sorts.Count == 0 || name is not ("sort" or "page")) && !(name == "after" && view.HasPages))
             {
                 errors.Add(new FilterError(Shown(name), NotYet.Contains(name)
                     ? $"“{name}” cannot be asked of {view.Name} in this version: take it out of the address."
-                    : $"“{Shown(name)}” is not a parameter of {view.Name}: use {Joined(view.Parameters)}{(view.Sorts.Count == 0 ? "" : ", sort, page")}."));
+                    : $"“{Shown(name)}” is not a parameter of {view.Name}: use {Joined(view.Parameters)}{(view.Sorts.Count == 0 ? "" : ", sort, page")}{(view.HasPages ? ", after" : "")}."));
             }
         }
 
@@ -153,6 +153,18 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
         if (filter.Sort is not null && filter.Sort == view.Sorts[0])
         {
             filter = filter with { Sort = null };
+        }
+
+        if (view.HasPages && Single("after") is { } after)
+        {
+            var (cursor, wrong) = ListCursor.Read(after, view, filter.Sort ?? view.Sorts[0]);
+            wrong = Single("page") is null ? wrong : "“after” and “page” are both places in the list: give one of them.";
+            if (wrong is not null)
+            {
+                errors.Add(new FilterError("after", wrong));
+            }
+
+            filter = filter with { After = wrong is null ? cursor : null };
         }
 
         return new ParsedFilter(filter, errors, !aliased);
@@ -279,7 +291,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
                 return page;
             }
 
-            errors.Add(new FilterError("page", $"“{Shown(value)}” is not a page: write a number from 1 to {LastPage}."));
+            errors.Add(new FilterError("page", $"“{Shown(value)}” is not a page: write a number from 1 to {LastPage}. Farther on, the link “Next” leads from page to page (“after”), and another order or filter brings the rest to the front."));
             return 1;
         }
 

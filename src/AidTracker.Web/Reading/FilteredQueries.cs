@@ -62,21 +62,7 @@ public static class FilteredQueries
     /// </summary>
     public static IQueryable<PackageLine> LineItems(this LedgerContext context, LedgerFilter filter)
     {
-        var pairs = context.MatchingLines(filter);
-        var sorted = filter.Sort switch
-        {
-            "announced" => pairs.OrderBy(pair => pair.Package.FirstAnnouncedOn),
-            "donor" => pairs.OrderBy(pair => pair.Package.Donors),
-            "recipient" => pairs.OrderBy(pair => pair.Package.Recipients),
-            "title" => pairs.OrderBy(pair => pair.Package.Title),
-            "currency" => pairs.OrderBy(pair => pair.Package.Currency),
-            _ => pairs.OrderByDescending(pair => pair.Package.FirstAnnouncedOn),
-        };
-        IQueryable<PackageLine> rows = sorted
-            .ThenBy(pair => pair.Package.Slug)
-            // Named lines in their order, then Not yet itemised, then Overlap and rounding.
-            .ThenByDescending(pair => pair.Line.LineNumber > 0)
-            .ThenBy(pair => Math.Abs(pair.Line.LineNumber));
+        var rows = Sorted(context.MatchingLines(filter), filter.Sort);
         return filter.Currency is null ? rows :
             from row in rows
             join conversion in context.ConversionsAt(filter) on row.Package.PackageId equals conversion.PackageId into found
@@ -87,19 +73,7 @@ public static class FilteredQueries
     /// <summary>Announcements of the packages that match by party and by what they are made of, themselves of the kinds and dates asked for.</summary>
     public static IQueryable<PackageAnnouncement> Announcements(this LedgerContext context, LedgerFilter filter)
     {
-        var announcements = context.AnnouncementsAt(filter.AsOf).OfAnnouncements(filter);
-        var pairs = context.MatchingPackages(filter with { Kinds = [], From = null, To = null })
-            .Join(announcements, package => package.PackageId, announcement => announcement.PackageId, (package, announcement) => new { package, announcement });
-        var sorted = filter.Sort switch
-        {
-            "announced" => pairs.OrderBy(pair => pair.announcement.AnnouncedOn).ThenBy(pair => pair.package.Slug),
-            "recorded" => pairs.OrderBy(pair => pair.announcement.Publication).ThenBy(pair => pair.package.Slug),
-            "-recorded" => pairs.OrderByDescending(pair => pair.announcement.Publication).ThenBy(pair => pair.package.Slug),
-            _ => pairs.OrderByDescending(pair => pair.announcement.AnnouncedOn).ThenBy(pair => pair.package.Slug),
-        };
-        var rows = sorted
-            .ThenBy(pair => pair.announcement.Number).ThenBy(pair => pair.announcement.Version)
-            .Select(pair => new PackageAnnouncement { Package = pair.package, Announcement = pair.announcement });
+        var rows = Sorted(context.MatchingAnnouncements(filter), filter.Sort);
         return filter.Currency is null ? rows :
             from row in rows
             join conversion in context.ConversionsAt(filter) on row.Package.PackageId equals conversion.PackageId into found
@@ -180,6 +154,12 @@ public static class FilteredQueries
         return rows;
     }
 
+    /// <summary>Announcements that match with their packages, in no order and not converted.</summary>
+    internal static IQueryable<PackageAnnouncement> MatchingAnnouncements(this LedgerContext context, LedgerFilter filter) =>
+        context.MatchingPackages(filter with { Kinds = [], From = null, To = null })
+            .Join(context.AnnouncementsAt(filter.AsOf).OfAnnouncements(filter), package => package.PackageId, announcement => announcement.PackageId,
+                (package, announcement) => new PackageAnnouncement { Package = package, Announcement = announcement });
+
     /// <summary>Lines that match with their packages, in no order and not converted.</summary>
     internal static IQueryable<PackageLine> MatchingLines(this LedgerContext context, LedgerFilter filter)
     {
@@ -240,7 +220,7 @@ public static class FilteredQueries
     internal static IQueryable<PackageRow> MatchingPackages(this LedgerContext context, LedgerFilter filter)
     {
         var packages = context.PackagesThemselves(filter);
-        if (filter.Roles.Count + filter.Stages.Count == 0 && !filter.CountsPart && !filter.Initiatives.Contains(LedgerFilter.NoInitiative) && !(filter.OwnOnly && filter.NarrowsLines))
+        if (!AsksOfLines(filter))
         {
             return packages;
         }
@@ -248,6 +228,10 @@ public static class FilteredQueries
         var having = context.MatchingLines(filter).Select(pair => pair.Package.PackageId);
         return packages.Where(package => having.Contains(package.PackageId));
     }
+
+    /// <summary>Whether the filter says more of lines than packages keep of them.</summary>
+    internal static bool AsksOfLines(LedgerFilter filter) =>
+        filter.Roles.Count + filter.Stages.Count > 0 || filter.CountsPart || filter.Initiatives.Contains(LedgerFilter.NoInitiative) || (filter.OwnOnly && filter.NarrowsLines);
 
     /// <summary>Packages by what is known of them as a whole.</summary>
     internal static IQueryable<PackageRow> PackagesThemselves(this LedgerContext context, LedgerFilter filter)
@@ -345,17 +329,56 @@ public static class FilteredQueries
         return packages;
     }
 
-    private static IQueryable<PackageRow> Sorted(IQueryable<PackageRow> packages, string? sort)
+    /// <summary>In place of a day that there is none of, after every other. Orders that go on after a row have no nulls: indexes of migration 9i say the same.</summary>
+    internal static DateOnly LastDay { get; } = new(9999, 12, 30);
+
+    /// <summary>In place of an amount that is not stated, which comes before every other.</summary>
+    internal const decimal MoreThanAny = 1_000_000_000_000_000_000m;
+
+    /// <summary>In a total order, with which <see cref="ListPages"/> has to agree.</summary>
+    internal static IQueryable<PackageRow> Sorted(IQueryable<PackageRow> packages, string? sort)
     {
         var sorted = sort switch
         {
-            "announced" => packages.OrderBy(package => package.FirstAnnouncedOn),
+            "announced" => packages.OrderBy(package => package.FirstAnnouncedOn ?? LastDay),
             "donor" => packages.OrderBy(package => package.Donors),
             "recipient" => packages.OrderBy(package => package.Recipients),
             "title" => packages.OrderBy(package => package.Title),
-            "currency" => packages.OrderBy(package => package.Currency).ThenByDescending(package => package.Committed),
+            "currency" => packages.OrderBy(package => package.Currency).ThenBy(package => -(package.Committed ?? MoreThanAny)),
             _ => packages.OrderByDescending(package => package.FirstAnnouncedOn),
         };
         return sorted.ThenBy(package => package.Slug);
+    }
+
+    /// <inheritdoc cref="Sorted(IQueryable{PackageRow}, string)"/>
+    internal static IQueryable<PackageLine> Sorted(IQueryable<PackageLine> pairs, string? sort)
+    {
+        var sorted = sort switch
+        {
+            "announced" => pairs.OrderBy(pair => pair.Package.FirstAnnouncedOn ?? LastDay),
+            "donor" => pairs.OrderBy(pair => pair.Package.Donors),
+            "recipient" => pairs.OrderBy(pair => pair.Package.Recipients),
+            "title" => pairs.OrderBy(pair => pair.Package.Title),
+            "currency" => pairs.OrderBy(pair => pair.Package.Currency),
+            _ => pairs.OrderByDescending(pair => pair.Package.FirstAnnouncedOn),
+        };
+        return sorted
+            .ThenBy(pair => pair.Package.Slug)
+            // Named lines in their order, then Not yet itemised, then Overlap and rounding.
+            .ThenByDescending(pair => pair.Line.LineNumber > 0)
+            .ThenBy(pair => Math.Abs(pair.Line.LineNumber));
+    }
+
+    /// <inheritdoc cref="Sorted(IQueryable{PackageRow}, string)"/>
+    internal static IQueryable<PackageAnnouncement> Sorted(IQueryable<PackageAnnouncement> pairs, string? sort)
+    {
+        var sorted = sort switch
+        {
+            "announced" => pairs.OrderBy(pair => pair.Announcement.AnnouncedOn),
+            "recorded" => pairs.OrderBy(pair => pair.Announcement.Publication),
+            "-recorded" => pairs.OrderByDescending(pair => pair.Announcement.Publication),
+            _ => pairs.OrderByDescending(pair => pair.Announcement.AnnouncedOn),
+        };
+        return sorted.ThenBy(pair => pair.Package.Slug).ThenBy(pair => pair.Announcement.Number).ThenBy(pair => pair.Announcement.Version);
     }
 }

@@ -106,8 +106,19 @@ public sealed record LedgerFilter
     /// <summary>One of the view's sorts; null for its first.</summary>
     public string? Sort { get; init; }
 
-    /// <summary>From 1.</summary>
-    public int Page { get; init; } = 1;
+    /// <summary>From 1. Another page, or the first of another view, is not where a list went on: to set it takes <see cref="After"/> out.</summary>
+    public int Page
+    {
+        get;
+        init
+        {
+            field = value;
+            After = null;
+        }
+    } = 1;
+
+    /// <summary>The row after which the list goes on; null: it is read by <see cref="Page"/>.</summary>
+    public ListCursor? After { get; init; }
 
     /// <summary>Whether versions that no longer count are asked for as well (announcements and entries).</summary>
     public bool AllVersions { get; init; }
@@ -177,6 +188,7 @@ public sealed record LedgerFilter
             ("versions", AllVersions ? "all" : OnlyCorrections ? "corrections" : null),
             ("sort", Sort),
             ("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null),
+            ("after", After?.ToString()),
         }.Where(parameter => parameter.Value is not null).Select(parameter => (parameter.Name, parameter.Value!)),
     ];
 
@@ -187,6 +199,29 @@ public sealed record LedgerFilter
         ("instrument", Instruments), ("initiative", Initiatives), ("kind", Kinds), ("without", Without),
         ("status", Statuses), ("line", Roles), ("stage", Stages), ("grade", Grades), ("period", Periods),
     ];
+
+    /// <summary>The filter with other values in one of <see cref="Lists"/>, at its first page.</summary>
+    public LedgerFilter With(string list, IReadOnlyList<string> values)
+    {
+        var first = this with { Page = 1 };
+        return list switch
+        {
+            "donor" => first with { Donors = values },
+            "group" => first with { Groups = values },
+            "recipient" => first with { Recipients = values },
+            "category" => first with { Categories = values },
+            "instrument" => first with { Instruments = values },
+            "initiative" => first with { Initiatives = values },
+            "kind" => first with { Kinds = values },
+            "without" => first with { Without = values },
+            "status" => first with { Statuses = values },
+            "line" => first with { Roles = values },
+            "stage" => first with { Stages = values },
+            "grade" => first with { Grades = values },
+            "period" => first with { Periods = values },
+            _ => throw new ArgumentOutOfRangeException(nameof(list), list, "There is no such list."),
+        };
+    }
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

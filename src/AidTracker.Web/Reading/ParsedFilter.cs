@@ -23,6 +23,9 @@ public sealed record ParsedFilter(LedgerFilter Filter, IReadOnlyList<FilterError
 /// <param name="Sorts">The first is the one without a <c>sort</c>.</param>
 public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> Parameters, IReadOnlyList<string> Sorts)
 {
+    /// <summary>Whether its page is a list that goes on after a row.</summary>
+    public bool HasPages => this == Packages || this == LineItems || this == Announcements;
+
     private static readonly string[] Clocks = ["announcedBy", "knownAt"];
 
     private static readonly string[] Conversion = ["currency", "rate"];

@@ -84,3 +84,6 @@ internal sealed class ConvertManyPackages : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9h_notice")]
 internal sealed class GiveNotice : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9i_paging")]
+internal sealed class IndexPages : SqlMigration;

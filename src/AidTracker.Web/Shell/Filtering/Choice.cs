@@ -96,25 +96,6 @@ public sealed record Choice(string Parameter, string Value, string Label, Ledger
     /// <summary>Who is a member changes: the day that is looked at decides.</summary>
     private static string MembersOn(LedgerFilter filter) => filter.AsOf.AnnouncedBy is { } by ? $" on {Words.Date(by)}" : " today";
 
-    private static LedgerFilter Reduced(LedgerFilter filter, string parameter, string value)
-    {
-        IReadOnlyList<string> Rest(IReadOnlyList<string> values) => [.. values.Where(each => each != value)];
-        var first = filter with { Page = 1 };
-        return parameter switch
-        {
-            "donor" => first with { Donors = Rest(filter.Donors) },
-            "group" => first with { Groups = Rest(filter.Groups) },
-            "recipient" => first with { Recipients = Rest(filter.Recipients) },
-            "category" => first with { Categories = Rest(filter.Categories) },
-            "instrument" => first with { Instruments = Rest(filter.Instruments) },
-            "initiative" => first with { Initiatives = Rest(filter.Initiatives) },
-            "status" => first with { Statuses = Rest(filter.Statuses) },
-            "line" => first with { Roles = Rest(filter.Roles) },
-            "stage" => first with { Stages = Rest(filter.Stages) },
-            "grade" => first with { Grades = Rest(filter.Grades) },
-            "period" => first with { Periods = Rest(filter.Periods) },
-            "without" => first with { Without = Rest(filter.Without) },
-            _ => first with { Kinds = Rest(filter.Kinds) },
-        };
-    }
+    private static LedgerFilter Reduced(LedgerFilter filter, string parameter, string value) =>
+        filter.With(parameter, [.. filter.Lists.Single(list => list.Name == parameter).Values.Where(each => each != value)]);
 }
