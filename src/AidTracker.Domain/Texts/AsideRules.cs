@@ -82,7 +82,7 @@ internal static class AsideRules
             (Look.Lead, @"\btotal\b[^;.]{0,40}\b(stands?|reach\w*|exceed\w*|reads|comes|rises?|climbs?|adds?)\b"),
             (Look.Lead, @"\b(sum|figure|amount|total)\b[^;.]{0,60}\b(rises?|climbs?|grows|increases) to\b[^;.,]{0,20}$"),
             (Look.Lead, @"\b" + Help + @"\b[^;.]{0,70}\b(comes?|came|stands?|stood|reach\w*|exceeds?|exceeded|exceed|pass(es|ed)|surpass\w*|totals?|totall?ed|rises?|rose|had reached|to date)\b[^;.]{0,30}$"),
-            (Look.Sentence, @"^\W*(since|all told|altogether|in all|counting|so far|to date|under (previous|earlier|former)|with (it|this|that|the latest), total)\b"),
+            (Look.Sentence, @"^\W*(since (the (start|beginning|outbreak|full|invasion|war|russian)|early|late|mid|then|russia|\d{4}|" + Month + @")|all told|altogether|in all|counting|so far|to date|under (previous|earlier|former)|with (it|this|that|the latest), total)\b"),
             (Look.Sentence, @"^\W*between \w+ \d{4} and\b"),
             (Look.Sentence, @"^\W*by (\d+ )?" + Month + @"\b.*\b(had|reckoned|has|have|stood|was|were)\b"),
             (Look.Clause, @"(?<!\b(\w+th|\w+st|\w+nd|\w+rd|first|second|third|time|ever|largest|biggest|yet) )\bsince (the|its|early|late|mid|then|russia|\d{4}|" + Month + ")"),

@@ -81,7 +81,7 @@ internal static class Goods
         Words("ARM", 5, "armoured,armored,infantry fighting,combat vehicles,mine-resistant,tracked");
         Words("ART", 5, "artillery,self-propelled");
         Words("UAS", 6, "unmanned,unmanned aerial,uncrewed,uas,fpv,first-person-view,loitering,kamikaze,drone,uncrewed aerial,one-way attack");
-        Words("NAV", 6, "naval,maritime,coastal,navy,landing boats,patrol ships,sea drones");
+        Words("NAV", 6, "naval,maritime,coastal,navy,sea drones");
         Words("AIR", 5, "air force,aviation,jets");
         Words("MIX", 1, "foreign military financing,security assistance,military aid,military assistance,military support,drawdown,weapons,arms,equipment,materiel");
 
@@ -130,7 +130,7 @@ internal static class Goods
         Named("howitzer", "ART", "caesar archer krab m777 m777s zuzana pzh ph2000 panzerhaubitze m109 bohdana as90 rch");
         Named("rocket", "AMM", "gmlrs grad");
         Named("tank", "ARM", "leopard leopards abrams challenger t-72 t-72s t-64 pt-91 strv");
-        Named("vehicle", "ARM", "bushmaster bushmasters bradley bradleys stryker strykers marder marders cv90 cv90s m113 m113s patria warthog warthogs bmp-1 bmp-2 vab senator humvee humvees hawkei mastiff husky viking bandvagn bv206 roshel pbv pansarbandvagn bergepanzer amx-10rc mraps dingo wisent");
+        Named("vehicle", "ARM", "bushmaster bushmasters bradley bradleys stryker strykers marder marders cv90 cv90s m113 m113s patria warthog warthogs bmp-1 bmp-2 vab senator humvee humvees hawkei mastiff husky viking bandvagn bv206 roshel pbv pansarbandvagn bergepanzer amx-10rc mraps dingo wisent stridsfordon pandur fuchs");
         Named("aircraft", "AIR", "f-16 f-16s mig-29 mig-29s mirage mirages gripen gripens su-25 f-35 f-35s c-130 mi-17 mi-17s mi-8 mi-8s saab sea-king c-17 c-17s a-29");
         Named("drone", "UAS", "vector heidrun songbird bayraktar switchblade puma scaneagle luna hornet reaper shark hero black-hornet phoenix");
         Named("launcher", "MSL", "carl at-4 at4 at4s panzerfaust bazooka");
@@ -159,7 +159,8 @@ internal static class Goods
         {
             foreach (var name in names.Split(' '))
             {
-                table[name] = new Good(unit, category, 5);
+                // A name of air defence holds for its missiles: "Patriot missiles".
+                table[name] = new Good(unit, category, category == "ADS" ? 7 : 5);
             }
         }
 

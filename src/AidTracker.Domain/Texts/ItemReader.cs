@@ -16,12 +16,15 @@ internal static class ItemReader
         var counted = goods.FindAll(one => one.Aside is null && !text.Sentences[one.Sentence].InTitle);
         counted.AddRange(goods.Where(one => one.Aside is null && text.Sentences[one.Sentence].InTitle
             && !goods.Exists(other => other.Quantity == one.Quantity && !text.Sentences[other.Sentence].InTitle)));
-        counted = [.. counted.DistinctBy(one => (one.Quantity, one.Unit, one.Category, text.Sentences[one.Sentence].InTitle ? 0 : one.From))];
+        // "The 61 tons will equip …": the same number of the same unit in a later sentence is the same goods.
+        counted.RemoveAll(one => counted.Exists(other => other.Sentence < one.Sentence && !text.Sentences[other.Sentence].InTitle && other.Quantity == one.Quantity && other.Unit == one.Unit
+            && (one.Category == other.Category || one.Category == "MIX")));
 
         foreach (var part in money.Where(one => one.Role == MoneyRole.Item))
         {
             var (from, to) = Described(text, part.Mention, money);
-            var category = Goods.Category(text.Tokens, from, to, out _) ?? Goods.Category(text.Tokens, Start(text, part.Mention), End(text, part.Mention), out _) ?? "MIX";
+            var category = Goods.Category(text.Tokens, from, to, out _) ?? Goods.Category(text.Tokens, Start(text, part.Mention), End(text, part.Mention), out _)
+                ?? Goods.Category(text.Tokens, text.Sentences[part.Mention.Sentence].From, part.Mention.From, out _) ?? "MIX";
             items.Add((part.Mention.From, new ReadItem(
                 category, Description(text, from, to), part.Mention.Amount, part.Mention.Currency, part.Mention.Qualifier, null, null,
                 Place(text, part.Mention.From, part.Mention.To), part.Why)));

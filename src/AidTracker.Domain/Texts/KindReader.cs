@@ -18,7 +18,7 @@ internal static class KindReader
         Rule(AnnouncementKind.Suspended, "It says that something is held up", Lead, @"\b(paus(e|es|ed|ing)|halt(s|ed|ing)?|suspend(s|ed|ing)?|stop(s|ped)|freez(e|es|ing)|froze|puts? on hold)\b [^.]{0,50}\b" + Goods + @"\b"),
         Rule(AnnouncementKind.Cancelled, "It says that the package is refused or withdrawn", Lead, @"\b(vot(es|ed) down|refus(es|ed) to (approve|send|give)|reject(s|ed)|cancel(s|led|ed)|scrap(s|ped)|withdr(aws|ew))\b[^.]{0,60}\b(package|" + Goods[1..] + @"\b"),
         Rule(AnnouncementKind.Paid, "It says that the money is paid out", Lead, @"\b(paid out|disburs(es|ed|ing|ement)|begun transferring|has transferred|transfer(s|red) the (first|second|third|next))\b"),
-        Rule(AnnouncementKind.Itemised, "It says what a known promise is spent on", 4, @"\b(spells? out|spelled out|sets? out (how|where|what)|(how|where) (\S+ ){0,8}will (be spent|go)\b|breaks? down|details? of (the|its)|(not|is not|isn't) additional|comes? out of (a|an|the) (wider )?|(first|second|third) (project|part|contract|order|tranche) (under|of|from) the|to its own (\w+ )?initiative|from the [^.]{0,40}(announced|pledged|promised) (in|at|last))\b"),
+        Rule(AnnouncementKind.Itemised, "It says what a known promise is spent on", 4, @"\b(spells? out|spelled out|sets? out (how|where|what)|(how|where) (\S+ ){0,8}will (be spent|go)\b|breaks? down|(gives?|gave|publish(es|ed)?|releas(es|ed)|reveal(s|ed)) (the )?(\w+ )?details of|(not|is not|isn't) additional|comes? out of (a|an|the) (wider )?|(first|second|third) (project|part|contract|order|tranche) (under|of|from) the|to its own (\w+ )?initiative|from the [^.]{0,40}(announced|pledged|promised) (in|at|last))\b"),
         Rule(AnnouncementKind.ToppedUp, "It says that more is added to a known promise", 4, @"\b(top(s|ped)?[- ]up|tops up|comes on top of|on top of the|is (being )?added to the|rais(e|es|ed|ing) [^.]{0,90}\bfrom [^.]{0,40}\bto\b|bring(s|ing)? the number|together with \S+ [^.]{0,30}(reserved|pledged|promised|given) (before|earlier)|rais(es|ed) \w+ spending|increas(es|ed|ing) its (pledge|contribution|commitment|donation)|grows to|in addition to the \S+ [^.]{0,40}(already|previously|earlier)|adds? \w+ [^.]{0,30}, making)\b"),
         Rule(AnnouncementKind.Delivered, "It says that goods arrive or are handed over", Lead, @"\b(hand(ed|s) over (to|the (first|last))|(were|was|been) handed (over )?to|handed to (ukraine|the)|hands \w+ (army|forces|troops)|(have|has) (now )?(reached|arrived|been delivered)|reached \w+ on|(delivery|deliveries) list|has shipped|bring \S+ tons|took off|leave for|(these items|first) (have|has) arrived|(was|were|been) delivered|arrived in)\b"),
     ];
@@ -47,7 +47,7 @@ internal static class KindReader
         return new Found<AnnouncementKind>(AnnouncementKind.Announced, null, "Nothing says that it is other than a first promise");
     }
 
-    private static readonly Regex Agreement = Make(@"\b(agreement|pact|accord|treaty|memorandum of understanding|exchange(d)? (of )?notes|signed)\b");
+    private static readonly Regex Agreement = Make(@"\b(agreement|pact|accord|treaty|memorandum of understanding|exchange(d)? (of )?notes)\b");
 
     private static (AnnouncementKind Kind, string Why, Regex Words, int Sentences) Rule(AnnouncementKind kind, string why, int sentences, string words) => (kind, why, Make(words), sentences);
 

@@ -232,6 +232,10 @@ internal sealed partial class MoneyReader
             {
                 money.SetAside("headline_again", "The headline's amount again");
             }
+            else if (InAddition().IsMatch(Surrounding(money).Lead))
+            {
+                money.SetAside("in_addition", "Said to come in addition to the headline");
+            }
             else if (AnotherFigure().IsMatch(Surrounding(money).Clause))
             {
                 money.SetAside("another_figure", "Another figure for what is read already");
@@ -287,7 +291,7 @@ internal sealed partial class MoneyReader
     [GeneratedRegex(@"\b(will|is|are|gives?|pledg\w+|announc\w+|provid\w+|sends?|allocat\w+|adds?|goes|buys?|pays?)\b(?!.*\bwhich\b)(?!.*\bof (that|it|them|which)\b)", RegexOptions.CultureInvariant)]
     private static partial Regex NewAssertion();
 
-    [GeneratedRegex(@"^[^a-z]*(\S+ ){0,8}?(and|,|:)\s*(another|about|roughly|over|more than|a|an|some)?\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[^a-z]*(\S+ ){0,8}?(and|,|:)\s*(another|about|roughly|over|more than|a|an|some)?\s*$|\b(each|which|of it)\b", RegexOptions.CultureInvariant)]
     private static partial Regex SameList();
 
     [GeneratedRegex(@"\bfrom (about |roughly |some |around )?\S*\s?\S* ?\S* ?to $", RegexOptions.CultureInvariant)]
@@ -304,6 +308,9 @@ internal sealed partial class MoneyReader
 
     [GeneratedRegex(@"\b(?<count>two|three|four|five)\s+(\w+\s+){0,2}(measures|authorities|drawdowns|contributions|grants|decisions|contracts|programmes|programs|donations|projects)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SeveralParts();
+
+    [GeneratedRegex(@"\b(in addition|additionally|over and above)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex InAddition();
 
     [GeneratedRegex(@"\b(outlet|printed|misprint\w*|convert\w*|put the (value|figure|worth)|puts the (value|figure)|according to another|other reports?)\b", RegexOptions.CultureInvariant)]
     private static partial Regex AnotherFigure();

@@ -32,19 +32,23 @@ internal static partial class PartyFinder
     private static readonly HashSet<string> Receiving = Set(
         "army forces armed troops soldiers military defenders needs defence defense navy police sailors security counterpart colleague front recruits pilots president capital crews national coast defenders'");
 
+    private static readonly HashSet<string> DoubleObject = Set(
+        "send sends sending sent give gives giving gave given offer offers promised promise promises lend lends grant grants hand hands handed supply supplies reach reached reaches arming arm arms equip help helps assist assists");
+
     /// <returns>Donors, the leading one first, and recipients, with every mention of any party.</returns>
     public static (List<PartyMention> Donors, List<PartyMention> Recipients, List<PartyMention> Mentions) Find(ReadText text)
     {
         var mentions = Mentions(text);
-        var receiving = Weigh(mentions, mention => ReceivingWeight(text, mention));
+        var receiving = Receivers(text, mentions);
         var giving = Weigh(mentions, mention => GivingWeight(text, mention));
         AddPublisher(text, giving);
 
-        // Whoever receives does not give, unless it gives far more clearly.
-        var recipient = receiving.Where(pair => pair.Value >= 2 && pair.Value >= giving.GetValueOrDefault(pair.Key) * 0.75m)
+        // Whoever gives more than it receives is the donor, and of the others whoever receives most.
+        var donor = giving.Where(pair => pair.Value > 0 && pair.Value > receiving.GetValueOrDefault(pair.Key))
+            .OrderByDescending(pair => pair.Value - receiving.GetValueOrDefault(pair.Key)).ThenBy(pair => First(mentions, pair.Key)).Select(pair => pair.Key).FirstOrDefault();
+        var recipient = receiving.Where(pair => pair.Key != donor && pair.Value >= 1)
             .OrderByDescending(pair => pair.Value).ThenBy(pair => First(mentions, pair.Key)).Select(pair => pair.Key).FirstOrDefault();
-        var donor = giving.Where(pair => pair.Key != recipient && pair.Value > 0)
-            .OrderByDescending(pair => pair.Value).ThenBy(pair => First(mentions, pair.Key)).Select(pair => pair.Key).FirstOrDefault();
+        recipient ??= Named(text, mentions, donor);
         var donors = donor is null ? [] : WithPartners(text, mentions, donor, recipient);
         var recipients = recipient is null || recipient == donor ? [] : WithNeighbours(text, mentions, recipient, donors);
         return ([.. donors.Select(Mention)], [.. recipients.Select(Mention)], mentions);
@@ -89,6 +93,27 @@ internal static partial class PartyFinder
         return weights;
     }
 
+    /// <summary>What is said of one party of a list is said of the next: "to Taiwan and Lebanon".</summary>
+    private static Dictionary<string, decimal> Receivers(ReadText text, List<PartyMention> mentions)
+    {
+        decimal last = 0;
+        PartyMention? before = null;
+        return Weigh(mentions, mention =>
+        {
+            last = before is not null && before.Sentence == mention.Sentence && ListFrom(text, [before, mention], 0).Count == 2
+                ? Math.Max(last, ReceivingWeight(text, mention))
+                : ReceivingWeight(text, mention);
+            before = mention;
+            return last;
+        });
+    }
+
+    /// <summary>Where no words say who receives: the country other than the donor that is named most, and earliest.</summary>
+    private static string? Named(ReadText text, List<PartyMention> mentions, string? donor) =>
+        mentions.Where(mention => mention.Code != donor && mention.Code is not ("RU" or "EU" or "NATO" or "EIB" or PartyNames.Group) && mention.Before is not ("with" or "by"))
+            .GroupBy(mention => mention.Code).OrderByDescending(group => group.Sum(mention => Place(text.Sentences[mention.Sentence])))
+            .Select(group => group.Key).FirstOrDefault();
+
     private static decimal GivingWeight(ReadText text, PartyMention mention)
     {
         if (mention.Code is PartyNames.Group or "RU")
@@ -98,6 +123,11 @@ internal static partial class PartyFinder
 
         var next = Word(text, mention.To);
         var sentence = text.Sentences[mention.Sentence];
+        if (IsDateline(text, mention, sentence))
+        {
+            return 0;
+        }
+
         decimal weight = mention.Before is "to" or "for" or "against" or "on" or "into" ? -1
             : mention.Before is "in" or "at" or "near" or "with" or "than" or "by" ? 0.25m
             : mention.Before is "from" or "of" ? 0.5m
@@ -112,7 +142,7 @@ internal static partial class PartyFinder
 
             if (subject && mention.Token <= sentence.From + 1)
             {
-                weight += 1;
+                weight += next == ":" ? 3 : 1;
             }
         }
 
@@ -134,12 +164,11 @@ internal static partial class PartyFinder
 
         var next = Word(text, mention.To);
         var before = mention.Before;
-        decimal weight = before is "to" or "for" ? 3 : before is "help" or "helps" or "arm" or "support" or "behind" or "into" ? 1.5m : 0;
-        if (before == "and" && Coordinated(text, mention) is "to" or "for")
-        {
-            weight += 3;
-        }
-
+        // "send Ukraine tanks", "the armed forces of Moldova"
+        decimal weight = before is "to" or "for" ? 3
+            : mention.Form != NameForm.Adjective && !Possessive(text, mention) && DoubleObject.Contains(before) ? 3
+            : before is "of" && mention.Token > 1 && Enumerable.Range(Math.Max(0, mention.Token - 4), Math.Min(4, mention.Token)).Any(i => text.Tokens[i].Lower is "forces" or "army" or "defence" or "defense" or "military") ? 3
+            : before is "help" or "helps" or "arm" or "support" or "behind" or "into" ? 1.5m : 0;
         if ((mention.Form == NameForm.Adjective || Possessive(text, mention)) && Receiving.Contains(next))
         {
             weight += 1.5m;
@@ -259,24 +288,6 @@ internal static partial class PartyFinder
         return list;
     }
 
-    private static string Coordinated(ReadText text, PartyMention mention)
-    {
-        for (var i = mention.Token - 1; i >= Math.Max(0, mention.Token - 6); i--)
-        {
-            if (text.Tokens[i].Lower is "to" or "for")
-            {
-                return text.Tokens[i].Lower;
-            }
-
-            if (text.Tokens[i].Is('.'))
-            {
-                break;
-            }
-        }
-
-        return "";
-    }
-
     private static bool GivesSoon(ReadText text, int from, int to)
     {
         for (var i = from; i < Math.Min(to, from + 6); i++)
@@ -291,6 +302,10 @@ internal static partial class PartyFinder
     }
 
     private static bool Possessive(ReadText text, PartyMention mention) => text.Tokens[mention.To - 1].Lower is [.., '\'', 's'] or [.., 's', '\''];
+
+    /// <summary>"WASHINGTON - …": where it was written.</summary>
+    private static bool IsDateline(ReadText text, PartyMention mention, Sentence sentence) =>
+        mention.Token == sentence.From && mention.Form == NameForm.Seat && text.Tokens[mention.Token].Text.All(character => !char.IsLower(character));
 
     private static string Word(ReadText text, int at) => at < text.Tokens.Count ? text.Tokens[at].Lower : "";
 

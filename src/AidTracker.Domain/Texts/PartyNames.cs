@@ -49,7 +49,7 @@ internal static class PartyNames
         "RO|Romania|Romanian|Bucharest", "RS|Serbia|Serbian|Belgrade", "RU|Russia|Russian,Russians|Moscow,Kremlin", "RW|Rwanda|Rwandan|Kigali", "SA|Saudi Arabia|Saudi|Riyadh",
         "SD|Sudan|Sudanese|Khartoum", "SE|Sweden|Swedish,Swedes|Stockholm,Riksdag", "SG|Singapore|Singaporean|", "SI|Slovenia|Slovenian,Slovene|Ljubljana", "SK|Slovakia|Slovak,Slovaks|Bratislava",
         "SN|Senegal|Senegalese|Dakar", "SO|Somalia|Somali,Somalis|Mogadishu", "SY|Syria|Syrian|Damascus", "TH|Thailand|Thai|Bangkok", "TN|Tunisia|Tunisian|Tunis", "TR|Turkey,Türkiye|Turkish|Ankara",
-        "TW|Taiwan|Taiwanese|Taipei", "UA|Ukraine|Ukrainian,Ukrainians|Kyiv,Kiev", "UG|Uganda|Ugandan|Kampala",
+        "TW|Taiwan|Taiwanese|Taipei", "UA|Ukraine|Ukrainian,Ukrainians|Kyiv,Kiev,Zelenskyy,Zelensky,Zelenskiy,Verkhovna Rada", "UG|Uganda|Ugandan|Kampala",
         "US|United States,US,U.S.,USA,U.S.A.,America,United States of America|American,Americans|Washington,Pentagon,White House,State Department,Department of State,Department of Defense,US Congress,U.S. Congress",
         "UZ|Uzbekistan|Uzbek|Tashkent", "VN|Vietnam|Vietnamese|Hanoi", "XK|Kosovo|Kosovar|Pristina", "YE|Yemen|Yemeni|Sanaa", "ZA|South Africa|South African|Pretoria",
         $"{Group}|G7,G-7,Group of Seven||",

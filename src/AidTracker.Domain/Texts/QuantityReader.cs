@@ -16,7 +16,7 @@ internal static class QuantityReader
     private const int Reach = 9;
 
     private static readonly HashSet<string> Stops = [.. ("for to in on at by with from into that which who will would is are was were has have had as while than plus against until before after during under over "
-        + "or per between through via near because but about without").Split(' ')];
+        + "or per between through via near because but about without whose where when").Split(' ')];
 
     private static readonly HashSet<string> Verbs = [.. "train trains training trained invite invites instruct instructs teach teaches instructors course courses".Split(' ')];
 
@@ -116,7 +116,7 @@ internal static class QuantityReader
         {
             var token = tokens[i];
             if (token.Kind is TokenKind.Sign || (token.Kind == TokenKind.Mark && !token.IsDash && !token.Is('/') && !token.Is('"') && !token.Is('“') && !token.Is('”')) || (Stops.Contains(token.Lower) && last > number.To)
-                || (token.Lower is "and" && last > number.To) || (Stops.Contains(token.Lower) && token.Lower is not ("of" or "about")))
+                || (token.Lower is "and" or "or" or "plus" && (unit is not null || last == number.To)) || (Stops.Contains(token.Lower) && token.Lower is not ("of" or "about")))
             {
                 break;
             }
@@ -156,7 +156,9 @@ internal static class QuantityReader
                 : null;
         }
 
-        var category = Goods.Category(tokens, number.To, last, out _) ?? "MIX";
+        // "missiles for the Patriot system" are what the system is.
+        var described = unit == "missile" && last < sentence.To && tokens[last].Lower == "for" ? Math.Min(sentence.To, last + 5) : last;
+        var category = Goods.Category(tokens, number.To, described, out _) ?? "MIX";
         var reason = aside.Of(index, number.From, number.To, true);
         if (unit == "person" && category is "TRN" or "MIX")
         {
