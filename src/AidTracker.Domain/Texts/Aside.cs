@@ -21,7 +21,9 @@ internal sealed partial class Aside(ReadText text, List<PartyMention> mentions, 
 
         foreach (var rule in AsideRules.All)
         {
-            if ((goods ? rule.Goods || rule.Rule is "cumulative" or "earlier" or "separate" or "own_forces" : !rule.Goods) && rule.Holds(around))
+            var applies = goods ? rule.Goods || rule.Rule is "cumulative" or "earlier" or "separate" or "own_forces" or AsideRules.Done : !rule.Goods;
+            var listed = rule.Rule == "civil" && Listed().IsMatch(around.Lead);
+            if (applies && !listed && !(rule.Rule == AsideRules.Done && text.Sentences[sentence].Index <= 0) && rule.Holds(around))
             {
                 return (rule.Rule, rule.Reason);
             }
@@ -47,7 +49,7 @@ internal sealed partial class Aside(ReadText text, List<PartyMention> mentions, 
 
         foreach (var mention in mentions.FindAll(mention => mention.Sentence == sentence && mention.To <= from).AsEnumerable().Reverse())
         {
-            if (mention.Before is "to" or "for" or "in" or "of" or "with" or "from" or "at" or "on" or "against" or "between" or "near" or "via" or "into" or "by" or "than" or "over" or "inside" or "across"
+            if (mention.Before is "to" or "for" or "in" or "of" or "with" or "from" or "at" or "on" or "against" or "between" or "near" or "via" or "into" or "by" or "than" or "over" or "inside" or "across" or "as" or "like" or "reach" or "reached"
                 || (mention.Form == NameForm.Adjective && !StandsForGovernment(mention)))
             {
                 continue;
@@ -96,6 +98,10 @@ internal sealed partial class Aside(ReadText text, List<PartyMention> mentions, 
 
         return false;
     }
+
+    /// <summary>A civil part that is listed with the military ones is a part.</summary>
+    [GeneratedRegex(@"\b(includes?|including|comprises?|consists?|contains?)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Listed();
 
     [GeneratedRegex(@"\b(will|shall|should|would|to be|by the end|until|due|expected|from|next|after|deliver(y|ed|able) (in|by))\b", RegexOptions.CultureInvariant)]
     private static partial Regex Ahead();

@@ -36,6 +36,9 @@ internal sealed record AsideRule(string Rule, string Reason, Look Look, Regex Wo
 /// </summary>
 internal static class AsideRules
 {
+    /// <summary>What is said to be done: recalled in a later sentence, announced in the first.</summary>
+    public const string Done = "done";
+
     private const string Month = "(january|february|march|april|may|june|july|august|september|october|november|december)";
     private const string Help = "(aid|assistance|support|help|donations|contributions|commitments|deliveries|spending)";
 
@@ -81,12 +84,13 @@ internal static class AsideRules
             (Look.Lead, @"\b(total|overall|cumulative|combined|wartime)\b (\w+ )?(\w+ ){0,3}" + Help + @"\b"),
             (Look.Lead, @"\btotal\b[^;.]{0,40}\b(stands?|reach\w*|exceed\w*|reads|comes|rises?|climbs?|adds?)\b"),
             (Look.Lead, @"\b(sum|figure|amount|total)\b[^;.]{0,60}\b(rises?|climbs?|grows|increases) to\b[^;.,]{0,20}$"),
-            (Look.Lead, @"\b" + Help + @"\b[^;.]{0,70}\b(comes?|came|stands?|stood|reach\w*|exceeds?|exceeded|exceed|pass(es|ed)|surpass\w*|totals?|totall?ed|rises?|rose|had reached|to date)\b[^;.]{0,30}$"),
+            (Look.Lead, @"\b" + Help + @"\b(?! (measures?|packages?|programmes?|programs?))[^;.]{0,70}\b(comes?|came|stands?|stood|reach\w*|exceeds?|exceeded|exceed|pass(es|ed)|surpass\w*|totals|totall?ed|rises?|rose|had reached|to date)\b[^;.]{0,30}$"),
             (Look.Sentence, @"^\W*(since (the (start|beginning|outbreak|full|invasion|war|russian)|early|late|mid|then|russia|\d{4}|" + Month + @")|all told|altogether|in all|counting|so far|to date|under (previous|earlier|former)|with (it|this|that|the latest), total)\b"),
             (Look.Sentence, @"^\W*between \w+ \d{4} and\b"),
             (Look.Sentence, @"^\W*by (\d+ )?" + Month + @"\b.*\b(had|reckoned|has|have|stood|was|were)\b"),
             (Look.Clause, @"(?<!\b(\w+th|\w+st|\w+nd|\w+rd|first|second|third|time|ever|largest|biggest|yet) )\bsince (the|its|early|late|mid|then|russia|\d{4}|" + Month + ")"),
             (Look.Clause, @"\b(has|have|had|having)\b[^#]{0,40}\b(so far|to date|already|thus far)\b|\bso far (given|spent|provided|sent|donated|delivered)\b|\bto date\b|\bin total so far\b"),
+            (Look.Clause, @"\b(aid|assistance|support|help)\b[^#]{0,20}\bso far\b"),
             (Look.Clause, @"\bnow counts?\b|\bcounting (all|every|military)\b|\bby \w+'s count\b"),
             (Look.Clause, @"\b(first|earlier|previous|prior|preceding|all|\d+|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty\S*) (\w+ )?packages\b"),
             (Look.Before, @"\bmak(es|ing)\b( it| that)?\s*(\w+ )?$"),
@@ -102,7 +106,8 @@ internal static class AsideRules
             (Look.Sentence, @"^\W*(already|previously|earlier|last (week|month|year)|less than \w+ (weeks|months) ago)\b"),
             (Look.Sentence, @"^\W*(together|along|combined) with\b.*\b(before|earlier|previous)"),
             (Look.Clause, @"\bhad (already |previously |earlier )?(received|given|provided|been (given|trained|provided|sent)|sent|said)\b"),
-            (Look.Clause, @"\b(once )?reserved before\b|\b(has|have) (also |already )?(handed over|been (given|handed over))\b")),
+            (Look.Clause, @"\breserved before\b")),
+        .. Of(Done, "Earlier money or goods, recalled", (Look.Clause, @"\b(has|have) (also |already )?(handed over|been (given|handed over))\b")),
         .. Of("follow_on", "Money that may follow, not announced here",
             (Look.After, @"^[^,]{0,60}\b(should|could|may|might|will|expected to|due to) follow\b"), (Look.Before, @"\b(next|second|later) (instalment|tranche)\b"),
             (Look.After, @"^[^,]{0,40}\bmore is expected\b")),

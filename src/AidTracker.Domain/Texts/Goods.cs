@@ -81,7 +81,7 @@ internal static class Goods
         Words("ARM", 5, "armoured,armored,infantry fighting,combat vehicles,mine-resistant,tracked");
         Words("ART", 5, "artillery,self-propelled");
         Words("UAS", 6, "unmanned,unmanned aerial,uncrewed,uas,fpv,first-person-view,loitering,kamikaze,drone,uncrewed aerial,one-way attack");
-        Words("NAV", 6, "naval,maritime,coastal,navy,sea drones");
+        Words("NAV", 4, "naval,maritime,coastal,navy,sea drones");
         Words("AIR", 5, "air force,aviation,jets");
         Words("MIX", 1, "foreign military financing,security assistance,military aid,military assistance,military support,drawdown,weapons,arms,equipment,materiel");
 

@@ -69,7 +69,8 @@ internal static class ItemReader
         }
 
         var to = from;
-        while (to < next && to - from < DescriptionWords && !text.Tokens[to].Is(';') && !text.Tokens[to].Is('('))
+        while (to < next && to - from < DescriptionWords && !text.Tokens[to].Is(';') && !text.Tokens[to].Is('(')
+            && !(text.Tokens[to].Is(',') && to + 1 < next && text.Tokens[to + 1].Lower is "and" or "while" or "but" or "which"))
         {
             to++;
         }

@@ -37,6 +37,9 @@ internal sealed partial class MoneyReader
     /// <summary>How far two statements of one amount may lie apart.</summary>
     private const decimal Near = 0.005m;
 
+    /// <summary>How far rounded parts may come to more than their whole.</summary>
+    private const decimal Overlap = 1.05m;
+
     private readonly ReadText _text;
     private readonly Aside _aside;
 
@@ -130,6 +133,13 @@ internal sealed partial class MoneyReader
             var sum = inTitle.Sum(money => money.Mention.Amount);
             var restated = inTitle.Count > 1 ? inText.Find(money => Same(money.Mention.Amount, sum)) : null;
             restated ??= inText.Find(money => inTitle.Exists(title => Same(title.Mention, money.Mention)));
+            // A title may name a part of what the first sentence announces.
+            var opening = inText.Count > 0 && _text.Sentences[inText[0].Mention.Sentence].Index == 0 ? inText[0] : null;
+            if (restated is not null && opening is not null && opening.Mention.Currency == restated.Mention.Currency && opening.Mention.Amount > restated.Mention.Amount)
+            {
+                return opening;
+            }
+
             if (restated is not null)
             {
                 restated.Why = "The title and the text state it";
@@ -252,13 +262,13 @@ internal sealed partial class MoneyReader
         }
 
         // Parts that do not fit: the sentence that goes beyond the headline is about other money.
-        if (placed > total.Amount * 1.03m && !LeavesOpen(total.Qualifier))
+        if (placed > total.Amount * Overlap && !LeavesOpen(total.Qualifier))
         {
             placed = 0;
             foreach (var group in all.Where(money => money.Role == MoneyRole.Item && money.Mention.Currency == total.Currency).GroupBy(money => money.Mention.Sentence))
             {
                 var sum = group.Sum(money => money.Mention.Amount);
-                if (placed + sum <= total.Amount * 1.03m)
+                if (placed + sum <= total.Amount * Overlap)
                 {
                     placed += sum;
                     continue;

@@ -32,6 +32,8 @@ internal static partial class PartyFinder
     private static readonly HashSet<string> Receiving = Set(
         "army forces armed troops soldiers military defenders needs defence defense navy police sailors security counterpart colleague front recruits pilots president capital crews national coast defenders'");
 
+    private static readonly HashSet<string> Obtaining = Set("needs get gets receive receives received secure secures secured obtain obtains obtained uses wins");
+
     private static readonly HashSet<string> DoubleObject = Set(
         "send sends sending sent give gives giving gave given offer offers promised promise promises lend lends grant grants hand hands handed supply supplies reach reached reaches arming arm arms equip help helps assist assists");
 
@@ -71,6 +73,12 @@ internal static partial class PartyFinder
                     if (before == "the")
                     {
                         before = i - 1 > sentence.From ? text.Tokens[i - 2].Lower : "";
+                    }
+
+                    // "to Poland and Slovakia": what stands before a list stands before each of it.
+                    if (mentions is [.., var last] && last.Sentence == s && last.To < i && text.Tokens.GetRange(last.To, i - last.To).TrueForAll(token => Joins(token.Lower)))
+                    {
+                        before = last.Before;
                     }
 
                     mentions.Add(new PartyMention(code, form, i, to, s, before));
@@ -123,13 +131,14 @@ internal static partial class PartyFinder
 
         var next = Word(text, mention.To);
         var sentence = text.Sentences[mention.Sentence];
-        if (IsDateline(text, mention, sentence))
+        if (IsDateline(text, mention, sentence) || ReceivesSoon(text, mention))
         {
             return 0;
         }
 
         decimal weight = mention.Before is "to" or "for" or "against" or "on" or "into" ? -1
             : mention.Before is "in" or "at" or "near" or "with" or "than" or "by" ? 0.25m
+            : mention.Before is "from" && mention.Form == NameForm.Name ? 0.9m
             : mention.Before is "from" or "of" ? 0.5m
             : 1;
         if (weight >= 0.25m)
@@ -174,12 +183,31 @@ internal static partial class PartyFinder
             weight += 1.5m;
         }
 
-        if (next is "needs" or "gets" or "receives" or "received" or "uses" or "has" || (next == "to" && Word(text, mention.To + 1) is "get" or "receive") || (next == "is" && Word(text, mention.To + 1) == "to"))
+        if (ReceivesSoon(text, mention))
         {
-            weight += next is "has" ? 0.2m : 2;
+            weight += 3;
         }
 
         return weight * Place(text.Sentences[mention.Sentence]);
+    }
+
+    /// <summary>"Israel secures …", "Lebanon's army is to get …".</summary>
+    private static bool ReceivesSoon(ReadText text, PartyMention mention)
+    {
+        for (var i = mention.To; mention.Before is "" or "," or "and" or "while" && i < Math.Min(text.Tokens.Count, mention.To + 5); i++)
+        {
+            if (Obtaining.Contains(text.Tokens[i].Lower))
+            {
+                return true;
+            }
+
+            if (text.Tokens[i].Kind == TokenKind.Mark)
+            {
+                break;
+            }
+        }
+
+        return false;
     }
 
     private static decimal Place(Sentence sentence) => sentence.InTitle ? 1.5m : sentence.Index switch { 0 => 2, < Lead => 1, < 6 => 0.5m, _ => 0.25m };
@@ -214,7 +242,7 @@ internal static partial class PartyFinder
                 Add(list);
             }
 
-            foreach (Match match in GivesWith().Matches(words))
+            foreach (Match match in GivesWith().Matches(words).Where(_ => !LeadsTogether().IsMatch(words)))
             {
                 var after = text.Sentences[s].Start + match.Index + match.Length;
                 var first = here.FindIndex(mention => text.Tokens[mention.Token].Start >= after - 1);
@@ -268,6 +296,17 @@ internal static partial class PartyFinder
             }
         }
 
+        // "X's armed forces receive 10 million, Y's defence forces 20 million"
+        foreach (var forces in mentions.Where(mention => text.Sentences[mention.Sentence].Index is >= 0 and < Lead && !donors.Contains(mention.Code) && mention.Code is not ("RU" or PartyNames.Group)
+            && Word(text, mention.To) is "armed" or "defence" or "defense" or "army" or "forces").GroupBy(mention => mention.Sentence))
+        {
+            if (forces.Any(mention => mention.Code == recipient) && forces.Select(mention => mention.Code).Distinct().Count() > 2)
+            {
+                recipients.AddRange(mentions.Where(mention => mention.Sentence == forces.Key && mention.Form != NameForm.Seat && !donors.Contains(mention.Code) && !recipients.Contains(mention.Code)
+                    && mention.Before is not "in").Select(mention => mention.Code).Distinct());
+            }
+        }
+
         return recipients;
     }
 
@@ -277,7 +316,7 @@ internal static partial class PartyFinder
         var list = new List<PartyMention>();
         for (var i = first; i < mentions.Count; i++)
         {
-            if (i > first && !Enumerable.Range(mentions[i - 1].To, mentions[i].Token - mentions[i - 1].To).All(at => text.Tokens[at].Lower is "," or "and" or "the" or "&"))
+            if (i > first && !Enumerable.Range(mentions[i - 1].To, mentions[i].Token - mentions[i - 1].To).All(at => Joins(text.Tokens[at].Lower)))
             {
                 break;
             }
@@ -287,6 +326,8 @@ internal static partial class PartyFinder
 
         return list;
     }
+
+    private static bool Joins(string word) => word is "," or "and" or "the" or "&";
 
     private static bool GivesSoon(ReadText text, int from, int to)
     {
@@ -316,7 +357,7 @@ internal static partial class PartyFinder
     [GeneratedRegex(@"\bjointly lead|\bto lead\b|\bco-lead|\blead(ing|s)? (an?|the)\b|\bsigned\b|\bagreed with\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LeadsTogether();
 
-    [GeneratedRegex(@"\b((provided|financed|co-financed|funded|co-funded|donated|bought|purchased|delivered|given|paid|supplied|sent) (jointly |together )?with|(jointly|together|in cooperation|in partnership) with (?=the [A-Z]|[A-Z])|with the (financial )?(backing|support|help|participation|contribution) of|(partly|jointly|also|in part) (financed|funded|paid) by)\s", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b((provided|financed|co-financed|funded|co-funded|donated|bought|purchased|delivered|given|paid|supplied|sent) (jointly |together )?with|(?<!(made|produced|built|developed|agreed) )([Jj]ointly|[Tt]ogether|[Ii]n cooperation|[Ii]n partnership) with|[Ww]ith the (financial )?(backing|support|help|participation|contribution) of|(partly|jointly|also|in part) (financed|funded|paid) by)\s", RegexOptions.CultureInvariant)]
     private static partial Regex GivesWith();
 
     [GeneratedRegex(@"\b(are|were|being) (\w+ )?(chief |main |largest |principal |biggest )?(backers|financiers|funders|contributors|sponsors|donors)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

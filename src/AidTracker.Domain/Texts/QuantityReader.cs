@@ -160,10 +160,10 @@ internal static class QuantityReader
         var described = unit == "missile" && last < sentence.To && tokens[last].Lower == "for" ? Math.Min(sentence.To, last + 5) : last;
         var category = Goods.Category(tokens, number.To, described, out _) ?? "MIX";
         var reason = aside.Of(index, number.From, number.To, true);
-        if (unit == "person" && category is "TRN" or "MIX")
+        if (unit == "person" && category != "MED")
         {
             category = "TRN";
-            var trained = Enumerable.Range(Math.Max(sentence.From, number.From - 14), Math.Min(sentence.To, number.To + 8) - Math.Max(sentence.From, number.From - 14)).Any(i => Verbs.Contains(tokens[i].Lower));
+            var trained = Enumerable.Range(Math.Max(sentence.From, number.From - 14), Math.Min(sentence.To, number.To + 14) - Math.Max(sentence.From, number.From - 14)).Any(i => Verbs.Contains(tokens[i].Lower));
             if (!trained)
             {
                 return null;

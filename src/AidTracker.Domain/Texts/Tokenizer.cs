@@ -20,7 +20,7 @@ internal static class Tokenizer
             var (kind, end) = char.IsDigit(text[at]) ? (TokenKind.Number, EndOfNumber(text, at))
                 : char.IsLetter(text[at]) ? EndOfWord(text, at)
                 : IsSign(text[at]) ? (TokenKind.Sign, at + 1)
-                : (TokenKind.Mark, at + 1);
+                : (TokenKind.Mark, at + (at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1));
             var part = text[at..end];
             var glued = at > 0 && !char.IsWhiteSpace(text[at - 1]);
             tokens.Add(new Token(kind, at, end, part, part.ToLowerInvariant().Replace('’', '\''), glued));
