@@ -15,6 +15,9 @@ internal static class Report
         ("equivalents F1", scores => Sum(scores, score => score.Restated).F1, 0),
     ];
 
+    /// <summary>The figures that fall short of their targets, by name.</summary>
+    public static List<string> Short(IReadOnlyCollection<Score> scores) => [.. Figures.Where(figure => figure.Of(scores) < figure.Target).Select(figure => figure.Name)];
+
     public static void Write(string group, IReadOnlyCollection<Score> scores)
     {
         Console.WriteLine($"{group} ({scores.Count})");

@@ -16,7 +16,7 @@ internal sealed partial class Aside(ReadText text, List<PartyMention> mentions, 
         var around = Surroundings.Of(text, text.Sentences[sentence], from, to);
         if (OtherGiver(sentence, from, to) is { } other)
         {
-            return ("other_donor", $"{other}'s, not the donor's");
+            return goods && other == "RU" ? ("battle", "The war itself, not aid") : ("other_donor", $"{other}'s, not the donor's");
         }
 
         foreach (var rule in AsideRules.All)

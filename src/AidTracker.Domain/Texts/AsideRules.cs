@@ -53,7 +53,7 @@ internal static class AsideRules
             (Look.After, @"^\s*(loan|credit line|credit)\b.*\b(backed|secured|g7|assets)\b")),
         .. Of("reward", "A reward or a fine", (Look.Clause, @"\b(reward|bounty|ransom|fined?|penalty)\b")),
         .. Of("civil", "Civil money, not military",
-            (Look.After, @"^\W*(is|are)?\W*(an? )?(\w+ )?(loan|credit|grant)?\W*(for|to|in) (rebuild\w*|reconstruct\w*|budget support|economic|humanitarian|infrastructure)\b"),
+            (Look.After, @"^\W{0,3}(is|are)?\W{0,3}(an? )?(\w+ )?(loan|credit|grant)?\W{0,3}(for|to|in) (rebuild\w*|reconstruct\w*|budget support|economic|humanitarian|infrastructure)\b"),
             (Look.After, @"^\W*(in )?(humanitarian|reconstruction|civilian|economic|development|budget(ary)?)\b(?! and military)")),
         .. Of("separate", "Said to be separate from what is announced",
             (Look.Sentence, @"^\W*(separately|in a separate)\b"), (Look.Before, @"\b(separate|separately|unrelated)\b")),

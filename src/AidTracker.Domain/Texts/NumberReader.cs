@@ -50,7 +50,7 @@ internal static class NumberReader
         // "half a million", "a dozen"
         if (first.Lower == "half" && At(tokens, at + 1, "a") && ScaleAt(tokens, at + 2) is { } halved)
         {
-            return new ReadNumber(halved / 2, at, at + 3, true, false);
+            return new ReadNumber(Plain(halved / 2), at, at + 3, true, false);
         }
 
         if (first.Lower is "a" or "an" && ScaleAt(tokens, at + 1) is { } one && tokens[at + 1].Text.Length > 2)
@@ -86,10 +86,13 @@ internal static class NumberReader
         var whole = string.Concat((point < 0 ? digits : digits[..point]).Where(char.IsAsciiDigit));
         var rest = point < 0 ? "" : string.Concat(digits[(point + 1)..].Where(char.IsAsciiDigit));
         return whole.Length <= 16 && rest.Length <= 10
-            && decimal.TryParse($"{whole}.{rest}0", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= Limit
-            ? (value, unsure)
+            && decimal.TryParse($"0{whole}.{rest}0", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= Limit
+            ? (Plain(value), unsure)
             : null;
     }
+
+    /// <summary>Without the zeros that a multiplication leaves behind the point.</summary>
+    private static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
 
     private static char Plain(char character) =>
         CharUnicodeInfo.GetDecimalDigitValue(character) is >= 0 and var digit ? (char)('0' + digit) : character;
@@ -115,7 +118,7 @@ internal static class NumberReader
             return null;
         }
 
-        return new ReadNumber(value * (scale ?? 1), at, scale is null ? at + 1 : next + 1, scale >= 1000, unsure);
+        return new ReadNumber(Plain(value * (scale ?? 1)), at, scale is null ? at + 1 : next + 1, scale >= 1000, unsure);
     }
 
     private static ReadNumber? InWords(IReadOnlyList<Token> tokens, int at)

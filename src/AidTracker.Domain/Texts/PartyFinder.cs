@@ -76,7 +76,8 @@ internal static partial class PartyFinder
                     }
 
                     // "to Poland and Slovakia": what stands before a list stands before each of it.
-                    if (mentions is [.., var last] && last.Sentence == s && last.To < i && text.Tokens.GetRange(last.To, i - last.To).TrueForAll(token => Joins(token.Lower)))
+                    if (mentions is [.., var last] && last.Sentence == s && last.To < i && text.Tokens.GetRange(last.To, i - last.To).TrueForAll(token => Joins(token.Lower))
+                        && !(last.Before == "with" && last.To + 1 == i && text.Tokens[last.To].Is(',')))
                     {
                         before = last.Before;
                     }
