@@ -99,8 +99,8 @@ internal sealed partial class Aside(ReadText text, List<PartyMention> mentions, 
         return false;
     }
 
-    /// <summary>A civil part that is listed with the military ones is a part.</summary>
-    [GeneratedRegex(@"\b(includes?|including|comprises?|consists?|contains?)\b", RegexOptions.CultureInvariant)]
+    /// <summary>A civil part that stands beside a military one is a part.</summary>
+    [GeneratedRegex(@"\b(includes?|including|comprises?|consists?|contains?|military)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Listed();
 
     [GeneratedRegex(@"\b(will|shall|should|would|to be|by the end|until|due|expected|from|next|after|deliver(y|ed|able) (in|by))\b", RegexOptions.CultureInvariant)]

@@ -11,7 +11,7 @@ internal static class Channels
         ("CZAI", Make(@"\bczech (artillery |ammunition |shell |ammo )+(initiative|plan|scheme)|\bown ammunition initiative|ammunition initiative\b")),
         ("EPF", Make(@"european peace facility|\bEPF\b")),
         ("IFU", Make(@"international fund for ukraine|\bIFU\b")),
-        ("UDCG", Make(@"(capability|drone|air force|artillery|demining|it|armou?r|maritime|fighter|electronic warfare) coalitions?\b|ukraine defen[cs]e contact group|\bramstein\b")),
+        ("UDCG", Make(@"(capability|drone|air force|artillery|demining|it|armou?r|maritime|fighter|electronic warfare) coalitions?\b")),
         ("NSATU", Make(@"\bNSATU\b|comprehensive assistance package|nato('s)? (\w+ )?trust fund")),
         ("ERA", Make(@"\bERA loans?\b|windfall profits|(proceeds|profits|yields|interest|income) (of|from|on|earned on) (the )?(frozen |immobili[sz]ed )?russian assets")),
         ("JEF", Make(@"joint expeditionary force|\bJEF\b")),

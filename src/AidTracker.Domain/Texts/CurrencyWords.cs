@@ -4,8 +4,8 @@ namespace AidTracker.Domain.Texts;
 internal static class CurrencyWords
 {
     /// <summary>Codes that stand before or after an amount. A code that is also a common word in capitals is left out.</summary>
-    private static readonly HashSet<string> Codes = [.. ("USD EUR GBP CAD AUD NZD NOK SEK DKK ISK CZK PLN HUF RON BGN CHF JPY CNY KRW TWD INR TRY UAH ILS PHP SGD "
-        + "HKD ZAR BRL MXN AED SAR QAR THB MYR IDR GEL MDL AMD RSD ALL MKD BAM LBP EGP JOD PKR KES VND").Split(' ').Except(["ALL", "TRY"])];
+    private static readonly HashSet<string> Codes = [.. ("USD EUR GBP CAD AUD NZD NOK SEK DKK ISK CZK PLN HUF RON BGN CHF JPY CNY KRW TWD INR UAH ILS PHP SGD "
+        + "HKD ZAR BRL MXN AED SAR QAR THB MYR IDR GEL MDL AMD RSD MKD BAM LBP EGP JOD PKR KES VND").Split(' ')];
 
     private static readonly Dictionary<string, string> Signs = new(StringComparer.Ordinal)
     {

@@ -22,20 +22,20 @@ internal static partial class PartyFinder
         + "allocate allocates allocated approve approves approved approving supply supplies supplied deliver delivers delivered commit commits committed promise promises promised hand hands handing handed "
         + "buy buys bought pay pays paid grant grants granted adopt adopts adopted unveil unveils unveiled contribute contributes contributed decide decides decided prepare prepares preparing earmark earmarked "
         + "set sets back backs offer offers offered add adds added transfer transfers transferred release releases released order orders finance finances financed fund funds funded lend lends top tops spend spends "
-        + "help helps guarantee guarantees authorise authorises authorize authorizes authorised authorized launch launches pause pauses paused halt halts halted stop stops stopped suspend suspends suspended withhold withholds "
+        + "help helps guarantee guarantees authorise authorises authorize authorizes authorized launch launches pause pauses paused halt halts halted stop stops stopped suspend suspends suspended withhold withholds "
         + "refuse refuses refused reject rejects resume resumes resumed exempt put puts boost boosts plan plans finalise finalises finalize finalizes make makes extend extends sign signs signed raise raises earmarks agree agrees agreed clear clears propose proposes proposing proposed present presented proposal update updated bring brings");
 
     private static readonly HashSet<string> Offices = Set(
         "government administration cabinet ministry ministries parliament congress council defence defense foreign minister ministers president prime premier chancellor secretary package packages aid assistance "
-        + "donation support military contribution troops's grant officials decision announcement list project initiative arms share drawdown stocks inventories");
+        + "donation support military contribution grant officials decision announcement list project initiative arms share drawdown stocks inventories");
 
     private static readonly HashSet<string> Receiving = Set(
-        "army forces armed troops soldiers military defenders needs defence defense navy police sailors security counterpart colleague front recruits pilots president capital crews national coast defenders'");
+        "army forces armed troops soldiers military defenders needs defence defense navy police sailors security counterpart colleague front recruits pilots president capital crews national coast");
 
     private static readonly HashSet<string> Obtaining = Set("needs get gets receive receives received secure secures secured obtain obtains obtained uses wins");
 
     private static readonly HashSet<string> DoubleObject = Set(
-        "send sends sending sent give gives giving gave given offer offers promised promise promises lend lends grant grants hand hands handed supply supplies reach reached reaches arming arm arms equip help helps assist assists");
+        "provide provides provided providing send sends sending sent give gives giving gave given offer offers promised promise promises lend lends grant grants hand hands handed supply supplies reach reached reaches arming arm arms equip help helps assist assists");
 
     /// <returns>Donors, the leading one first, and recipients, with every mention of any party.</returns>
     public static (List<PartyMention> Donors, List<PartyMention> Recipients, List<PartyMention> Mentions) Find(ReadText text)
@@ -139,6 +139,8 @@ internal static partial class PartyFinder
 
         decimal weight = mention.Before is "to" or "for" or "against" or "on" or "into" ? -1
             : mention.Before is "in" or "at" or "near" or "with" or "than" or "by" ? 0.25m
+            // "the defence ministers of Germany and Denmark"
+            : mention.Before is "of" && Enumerable.Range(Math.Max(sentence.From, mention.Token - 6), mention.Token - Math.Max(sentence.From, mention.Token - 6)).Any(i => text.Tokens[i].Lower is "ministers" or "minister" or "governments" or "government" or "leaders") ? 1
             : mention.Before is "from" && mention.Form == NameForm.Name ? 0.9m
             : mention.Before is "from" or "of" ? 0.5m
             : 1;
@@ -177,7 +179,7 @@ internal static partial class PartyFinder
         // "send Ukraine tanks", "the armed forces of Moldova"
         decimal weight = before is "to" or "for" ? 3
             : mention.Form != NameForm.Adjective && !Possessive(text, mention) && DoubleObject.Contains(before) ? 3
-            : before is "of" && mention.Token > 1 && Enumerable.Range(Math.Max(0, mention.Token - 4), Math.Min(4, mention.Token)).Any(i => text.Tokens[i].Lower is "forces" or "army" or "defence" or "defense" or "military") ? 3
+            : before is "of" && mention.Token > 1 && Enumerable.Range(Math.Max(0, mention.Token - 4), Math.Min(4, mention.Token)).Any(i => text.Tokens[i].Lower is "forces" or "army") ? 3
             : before is "help" or "helps" or "arm" or "support" or "behind" or "into" ? 1.5m : 0;
         if ((mention.Form == NameForm.Adjective || Possessive(text, mention)) && Receiving.Contains(next))
         {
@@ -238,7 +240,7 @@ internal static partial class PartyFinder
             // "A and B will jointly buy": a list of names that begins the sentence and that a giving verb follows.
             var list = ListFrom(text, here, 0);
             if (list.Count > 1 && list.Exists(mention => mention.Code == donor) && list.TrueForAll(mention => mention.Form != NameForm.Adjective)
-                && GivesSoon(text, list[^1].To, text.Sentences[s].To) && !LeadsTogether().IsMatch(words))
+                && GivesSoon(text, list[^1].To, text.Sentences[s].To, Jointly().IsMatch(words) ? 14 : 6) && !LeadsTogether().IsMatch(words))
             {
                 Add(list);
             }
@@ -292,7 +294,7 @@ internal static partial class PartyFinder
                 if (list.Count > 1 && list.Exists(mention => mention.Code == recipient) && list.TrueForAll(mention => !donors.Contains(mention.Code) && mention.Form != NameForm.Seat)
                     && here[first].Before is "to" or "for" or "of" or "between" or "with" or "support")
                 {
-                    recipients.AddRange(list.Select(mention => mention.Code).Where(code => !recipients.Contains(code) && code is not ("RU" or PartyNames.Group)));
+                    recipients.AddRange(list.Select(mention => mention.Code).Where(code => !recipients.Contains(code) && code is not ("RU" or "NATO" or "EU" or "EIB" or PartyNames.Group)));
                 }
             }
         }
@@ -330,9 +332,9 @@ internal static partial class PartyFinder
 
     private static bool Joins(string word) => word is "," or "and" or "the" or "&";
 
-    private static bool GivesSoon(ReadText text, int from, int to)
+    private static bool GivesSoon(ReadText text, int from, int to, int within = 6)
     {
-        for (var i = from; i < Math.Min(to, from + 6); i++)
+        for (var i = from; i < Math.Min(to, from + within); i++)
         {
             if (Giving.Contains(text.Tokens[i].Lower))
             {
@@ -357,6 +359,9 @@ internal static partial class PartyFinder
 
     [GeneratedRegex(@"\bjointly lead|\bto lead\b|\bco-lead|\blead(ing|s)? (an?|the)\b|\bsigned\b|\bagreed with\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LeadsTogether();
+
+    [GeneratedRegex(@"\b(joint|jointly|together)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Jointly();
 
     [GeneratedRegex(@"\b((provided|financed|co-financed|funded|co-funded|donated|bought|purchased|delivered|given|paid|supplied|sent) (jointly |together )?with|(?<!(made|produced|built|developed|agreed) )([Jj]ointly|[Tt]ogether|[Ii]n cooperation|[Ii]n partnership) with|[Ww]ith the (financial )?(backing|support|help|participation|contribution) of|(partly|jointly|also|in part) (financed|funded|paid) by)\s", RegexOptions.CultureInvariant)]
     private static partial Regex GivesWith();

@@ -16,7 +16,7 @@ internal static class QuantityReader
     private const int Reach = 9;
 
     private static readonly HashSet<string> Stops = [.. ("for to in on at by with from into that which who will would is are was were has have had as while than plus against until before after during under over "
-        + "or per between through via near because but about without whose where when").Split(' ')];
+        + "or per between through via near because but about without whose where when countries states nations allies members").Split(' ')];
 
     private static readonly HashSet<string> Verbs = [.. "train trains training trained invite invites instruct instructs teach teaches instructors course courses".Split(' ')];
 
@@ -49,7 +49,7 @@ internal static class QuantityReader
             }
         }
 
-        return Shared(text, Subtotals(text, found));
+        return Shared(Subtotals(found));
     }
 
     /// <summary>A size, a time, a share, a year, an ordinal or a part of a name.</summary>
@@ -209,7 +209,7 @@ internal static class QuantityReader
     }
 
     /// <summary>A number without a word for its goods takes those of the next in its list.</summary>
-    private static List<CountedGoods> Shared(ReadText text, List<CountedGoods> found)
+    private static List<CountedGoods> Shared(List<CountedGoods> found)
     {
         for (var i = found.Count - 1; i >= 0; i--)
         {
@@ -233,7 +233,7 @@ internal static class QuantityReader
     }
 
     /// <summary>"70 vehicles, namely 28 carriers, 14 … and 28 …": the first is the sum of those that follow.</summary>
-    private static List<CountedGoods> Subtotals(ReadText text, List<CountedGoods> found)
+    private static List<CountedGoods> Subtotals(List<CountedGoods> found)
     {
         for (var i = 0; i < found.Count; i++)
         {
