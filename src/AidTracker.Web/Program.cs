@@ -5,6 +5,7 @@ using AidTracker.Web.Features.Checks;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Rates;
+using AidTracker.Web.Features.ReadTexts;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
 using AidTracker.Web.Shell;
@@ -29,6 +30,11 @@ if (args is ["rates", .. var file])
 if (args is ["publish", .. var asked])
 {
     return await Launch.RunAsync(launch => PublishCommand.RunAsync(asked, launch.Stop));
+}
+
+if (args is ["read", .. var texts])
+{
+    return await Launch.RunAsync(launch => ReadCommand.RunAsync(texts, launch.Stop));
 }
 
 return await Launch.RunAsync(async launch =>
