@@ -43,8 +43,15 @@ public abstract class RunningSite : IAsyncLifetime
     {
         using var response = await Client.GetAsync(new Uri(address, UriKind.Relative));
         var body = await response.Content.ReadAsStringAsync();
-        Assert.True(response.IsSuccessStatusCode, $"{address} answered {(int)response.StatusCode}: {body}");
+        Assert.True(response.IsSuccessStatusCode, $"{address} answered {(int)response.StatusCode}: {((int)response.StatusCode < 500 ? body : Failures())}");
         return body;
+    }
+
+    /// <summary>What the application said last, from its last failure on.</summary>
+    private string Failures()
+    {
+        var said = _application!.Output;
+        return said[Math.Max(0, said.LastIndexOf(" ERR An unhandled", StringComparison.Ordinal))..];
     }
 }
 
