@@ -1,6 +1,8 @@
 using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
+using AidTracker.Web.Features.Accounts;
+using AidTracker.Web.Features.Accounts.Links;
 using AidTracker.Web.Features.Checks;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Publishing;
@@ -83,10 +85,12 @@ return await Launch.RunAsync(async launch =>
     app.MapHealth();
     app.MapExports();
     app.MapTransparency();
+    app.MapAccounts();
     app.MapPages();
 
     await Listening.StartAsync(app, launch.Stop);
     logs.StartupIsOver();
+    await app.Services.GetRequiredService<FirstAdministrator>().InviteAsync(Listening.OneAddress(app), launch.Stop);
     HostingLog.Ready(logs.Log, Listening.Addresses(app));
     Console.WriteLine($"AidTracker is ready: {Listening.Addresses(app)}");
     await app.WaitForShutdownAsync();

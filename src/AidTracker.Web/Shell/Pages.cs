@@ -26,6 +26,8 @@ public static class Pages
         app.UsePageErrors();
         // Here and not at the start, where it would have matched a HEAD to nothing and an error page's path to the page that failed.
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

@@ -87,3 +87,6 @@ internal sealed class GiveNotice : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9i_paging")]
 internal sealed class IndexPages : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9k_accounts")]
+internal sealed class AddAccounts : SqlMigration;
