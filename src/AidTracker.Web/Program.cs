@@ -4,6 +4,7 @@ using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Accounts.Links;
 using AidTracker.Web.Features.Checks;
+using AidTracker.Web.Features.Desk;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Rates;
@@ -65,6 +66,7 @@ return await Launch.RunAsync(async launch =>
     builder.Services.AddTransparency(dataFolder);
     builder.Services.AddRates(settings.Rates);
     builder.Services.AddChecks();
+    builder.Services.AddDesk(DeskSettings.Read(builder.Configuration));
     builder.Services.AddPages();
     builder.Services.AddDataProtection()
         .SetApplicationName("AidTracker")

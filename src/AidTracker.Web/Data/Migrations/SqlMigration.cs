@@ -90,3 +90,6 @@ internal sealed class IndexPages : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9k_accounts")]
 internal sealed class AddAccounts : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9l_desk")]
+internal sealed class CreateDesk : SqlMigration;
