@@ -63,6 +63,7 @@ return await Launch.RunAsync(async launch =>
     await Database.RequireHarmlessRoleAsync(database, launch.Stop);
 
     builder.Services.AddAidTracker(database, await Database.ReadListsAsync(database, launch.Stop));
+    builder.Services.AddSingleton(new AccountSettings(settings.RequireSecondFactor));
     builder.Services.AddTransparency(dataFolder);
     builder.Services.AddRates(settings.Rates);
     builder.Services.AddChecks();

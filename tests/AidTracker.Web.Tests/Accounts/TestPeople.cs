@@ -20,13 +20,16 @@ internal sealed partial class TestPeople(DatabaseConnections connections)
     private static readonly Lazy<string> Hash = new(() => Passwords.Hasher.HashPassword(new Person { DisplayName = "", CreatedAt = default }, Password));
 
     /// <param name="name">To sign in with; others see it with a capital.</param>
-    public async Task<Guid> AddAsync(string name, params string[] roles)
+    public Task<Guid> AddAsync(string name, params string[] roles) => AddAsAsync(name, char.ToUpperInvariant(name[0]) + name[1..], roles);
+
+    /// <param name="seen">As others see them.</param>
+    public async Task<Guid> AddAsAsync(string name, string seen, params string[] roles)
     {
         await using var context = Context();
         var now = DateTime.UtcNow;
         var person = new Person
         {
-            Id = Guid.NewGuid(), UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = char.ToUpperInvariant(name[0]) + name[1..], PasswordHash = Hash.Value,
+            Id = Guid.NewGuid(), UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = seen, PasswordHash = Hash.Value,
             SecurityStamp = Guid.NewGuid().ToString(), LockoutEnabled = true, CreatedAt = now,
         };
         person.Roles.AddRange(roles.Select(role => new PersonRole { Role = role, GivenAt = now }));
@@ -35,15 +38,28 @@ internal sealed partial class TestPeople(DatabaseConnections connections)
         return person.Id;
     }
 
+    /// <summary>By which somebody signs in.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync()
+    {
+        await using var context = Context();
+        return await context.Users.Select(person => person.UserName!).ToListAsync();
+    }
+
     public AccountContext Context() => new(new DbContextOptionsBuilder<AccountContext>().UseNpgsql(connections.Application).Options);
 
     /// <summary>A client with the cookies of somebody who signed in; redirects are not followed.</summary>
     public static async Task<HttpClient> SignInAsync(Uri site, string name, string password = Password)
     {
         var client = Visitor(site);
+        await SignInAsync(client, name, password);
+        return client;
+    }
+
+    /// <summary>Signs in with a client that keeps cookies.</summary>
+    public static async Task SignInAsync(HttpClient client, string name, string password = Password)
+    {
         using var answer = await PostFormAsync(client, "/account/login", new() { ["Form.Name"] = name, ["Form.Password"] = password });
         Assert.True(answer.StatusCode == HttpStatusCode.Found, $"{name} could not sign in: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-        return client;
     }
 
     /// <summary>A client that keeps cookies and follows no redirect.</summary>

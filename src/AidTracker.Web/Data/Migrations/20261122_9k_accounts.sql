@@ -79,8 +79,11 @@ create table account.one_time_link (
 -- Without one, nobody could ever appoint another. One change at a time: two administrators who remove each other would both be the last but one.
 create function account.keep_an_administrator() returns trigger language plpgsql as $$
 begin
-  if tg_table_name = 'person' and not exists (select from account.person_role where person_id = new.id and role = 'administrator') then
-    return null;
+  -- Apart, because a row of the other table has no such field.
+  if tg_table_name = 'person' then
+    if not exists (select from account.person_role where person_id = new.id and role = 'administrator') then
+      return null;
+    end if;
   end if;
   perform pg_advisory_xact_lock(4112026, 9);
   if not exists (

@@ -1,8 +1,12 @@
 using AidTracker.Web.Features.Accounts.Audit;
 using AidTracker.Web.Features.Accounts.Data;
 using AidTracker.Web.Features.Accounts.Links;
+using AidTracker.Web.Features.Accounts.Own;
+using AidTracker.Web.Features.Accounts.People;
+using AidTracker.Web.Features.Accounts.SecondFactors;
 using AidTracker.Web.Features.Accounts.SigningIn;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +28,11 @@ internal static class AccountServices
         services.AddSingleton<FirstAdministrator>();
         services.AddScoped<SignIn>();
         services.AddScoped<RedeemLink>();
+        services.AddScoped<Authenticators>();
+        services.AddScoped<Passkeys>();
+        services.AddScoped<ManagePeople>();
+        services.AddSingleton<ConfirmPassword>();
+        services.AddSingleton<ChangePassword>();
 
         services.AddIdentityCore<Person>(identity =>
             {
@@ -39,6 +48,12 @@ internal static class AccountServices
             RequiredLength = Passwords.Shortest, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false,
         });
         services.AddSingleton(Passwords.Hasher);
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // It stands for name, password and second factor at once: the device has to know its person, and which key is whose.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
 
         services.AddScoped<SessionCookie>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
@@ -51,12 +66,27 @@ internal static class AccountServices
                 cookie.ReturnUrlParameter = "returnUrl";
             })
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie => Guard(cookie, SecondStep.CookieName, SecondStep.Lasts));
-        services.AddAuthorization(Policies.Add);
+        services.AddAuthorization();
+        services.AddOptions<AuthorizationOptions>().Configure<AccountSettings>(Policies.Add);
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder endpoints) => endpoints.MapSignOut();
+    /// <summary>After the routing, whose endpoints say who may come to them.</summary>
+    public static void UseAccounts(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseMiddleware<NotPermitted>();
+        app.UseMiddleware<TrailExports>();
+        app.UseAuthorization();
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapSignOut();
+        Passkeys.Map(endpoints);
+        AuditFile.Map(endpoints);
+    }
 
     private static void Guard(CookieAuthenticationOptions cookie, string name, TimeSpan lasts)
     {

@@ -3,7 +3,7 @@ using AidTracker.Web.Features.Accounts.SigningIn;
 namespace AidTracker.Web.Features.Accounts;
 
 /// <summary>Asked inside each command, of the database, each time: a role that was taken a moment ago is gone also for a circuit that is open.</summary>
-public sealed class Permissions(Sessions sessions)
+public sealed class Permissions(Sessions sessions, AccountSettings settings)
 {
     /// <summary>Does nothing where the person has one of the roles, is not disabled, and their session has not ended.</summary>
     /// <exception cref="NotPermittedException">Otherwise; nothing may be done.</exception>
@@ -17,6 +17,11 @@ public sealed class Permissions(Sessions sessions)
         if (!anyOf.Any(now.Roles.Contains))
         {
             throw new NotPermittedException($"This needs the role {string.Join(" or ", anyOf)}, which you do not have: ask an administrator for it.");
+        }
+
+        if (settings.RequireSecondFactor && !now.HasSecondFactor)
+        {
+            throw new NotPermittedException("This needs an authenticator or a passkey beside the password: add one under “Your account”, and do it once more.");
         }
     }
 

@@ -15,10 +15,19 @@ public static class Policies
 
     public const string Admin = "admin";
 
-    internal static void Add(AuthorizationOptions options)
+    internal static void Add(AuthorizationOptions options, AccountSettings settings)
     {
-        options.AddPolicy(Desk, policy => policy.RequireRole(Roles.Desk));
-        options.AddPolicy(Review, policy => policy.RequireRole(Roles.Reviewer));
-        options.AddPolicy(Admin, policy => policy.RequireRole(Roles.Administrator));
+        Add(options, Desk, Roles.Desk, settings);
+        Add(options, Review, [Roles.Reviewer], settings);
+        Add(options, Admin, [Roles.Administrator], settings);
     }
+
+    private static void Add(AuthorizationOptions options, string name, IEnumerable<string> roles, AccountSettings settings) => options.AddPolicy(name, policy =>
+    {
+        policy.RequireRole(roles);
+        if (settings.RequireSecondFactor)
+        {
+            policy.RequireClaim(SignedIn.SecondFactorClaim);
+        }
+    });
 }

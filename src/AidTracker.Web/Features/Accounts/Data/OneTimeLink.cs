@@ -26,9 +26,9 @@ public sealed class OneTimeLink
 
     public required DateTime ExpiresAt { get; init; }
 
-    public DateTime? UsedAt { get; init; }
+    public DateTime? UsedAt { get; set; }
 
-    public DateTime? WithdrawnAt { get; init; }
+    public DateTime? WithdrawnAt { get; set; }
 }
 
 public enum LinkPurpose

@@ -11,15 +11,15 @@ internal static class SecondStep
 
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(5);
 
+    /// <summary>Passkeys use the same cookie for what they were asked: only what has this claim was begun by a password.</summary>
+    private const string PersonClaim = "password-of";
+
     public static Task BeginAsync(HttpContext http, Guid person) => http.SignInAsync(
-        IdentityConstants.TwoFactorUserIdScheme,
-        new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.ToString())], IdentityConstants.TwoFactorUserIdScheme)));
+        IdentityConstants.TwoFactorUserIdScheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(PersonClaim, person.ToString())], IdentityConstants.TwoFactorUserIdScheme)));
 
     /// <returns>Null where nobody is at this step, or it took too long.</returns>
     public static async Task<Guid?> PersonAsync(HttpContext http) =>
-        (await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && Guid.TryParse(id, out var person)
-            ? person
-            : null;
+        Guid.TryParse((await http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal?.FindFirstValue(PersonClaim), out var person) ? person : null;
 
     public static Task EndAsync(HttpContext http) => http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
 }

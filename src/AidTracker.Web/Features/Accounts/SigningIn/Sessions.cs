@@ -66,15 +66,28 @@ public sealed class Sessions(IDbContextFactory<AccountContext> contexts, TimePro
 
     /// <summary>Ends sessions of a person that have not ended.</summary>
     /// <param name="which">Null: all of them.</param>
+    /// <param name="except">One that goes on.</param>
     /// <returns>How many.</returns>
-    public async Task<int> EndAsync(Guid person, Guid? which = null, CancellationToken cancel = default)
+    public async Task<int> EndAsync(Guid person, Guid? which = null, Guid? except = null, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.Sessions
-            .Where(session => session.PersonId == person && session.EndedAt == null && session.ExpiresAt > now && (which == null || session.Id == which))
+            .Where(session => session.PersonId == person && session.EndedAt == null && session.ExpiresAt > now && (which == null || session.Id == which) && (except == null || session.Id != except))
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancel);
     }
+
+    /// <summary>Those of a person that hold, the one used last first.</summary>
+    public async Task<IReadOnlyList<Session>> OpenOfAsync(Guid person, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Sessions.AsNoTracking()
+            .Where(session => session.PersonId == person && session.EndedAt == null && session.ExpiresAt > now && session.SeenAt > now - Idle)
+            .OrderByDescending(session => session.SeenAt).ThenByDescending(session => session.StartedAt).Take(MostListed).ToListAsync(cancel);
+    }
+
+    private const int MostListed = 100;
 
     private static ClaimsPrincipal Principal(Guid person, Guid session) => new(new ClaimsIdentity(
         [new Claim(ClaimTypes.NameIdentifier, person.ToString()), new Claim(SignedIn.SessionClaim, session.ToString())], IdentityConstants.ApplicationScheme));
