@@ -72,6 +72,7 @@
     if (!told) return;
     const label = element.labels?.[0]?.textContent.trim() ?? "Field";
     told.textContent = `${label}: there are ${length.toLocaleString("en")} characters, and ${mostPasted.toLocaleString("en")} fit into one field. Shorten it here; until then the last save stands.`;
+    if (!told.hidden) return;
     told.hidden = false;
     told.scrollIntoView({ block: "nearest" });
   }
@@ -144,7 +145,8 @@
       if (!event.target.closest?.("[data-desk]")) return;
       if (length > mostPasted) {
         event.stopImmediatePropagation();
-        tooMuch(event.target, length);
+        // Not when the field is left: what moves then is moved from under the pointer.
+        if (kind === "input") tooMuch(event.target, length);
       } else if (kind === "input" && byId("too-much")) {
         byId("too-much").hidden = true;
       }

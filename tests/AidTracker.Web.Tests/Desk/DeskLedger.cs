@@ -27,7 +27,7 @@ public sealed class DeskLedger : EmptyLedger, IAsyncLifetime, IDbContextFactory<
 
     internal PreviewDraft Preview => new(this, Seen, Lists, TimeProvider.System);
 
-    internal Permissions Permissions => new(new Sessions(this, TimeProvider.System));
+    internal Permissions Permissions => new(new Sessions(this, TimeProvider.System), new AccountSettings(RequireSecondFactor: false));
 
     internal StartDraft Start => new(Database, Permissions);
 

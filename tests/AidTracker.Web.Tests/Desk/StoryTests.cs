@@ -1,3 +1,4 @@
+using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Tests.Accounts;
 using AidTracker.Web.Tests.Browser;
 using Deque.AxeCore.Playwright;
@@ -77,7 +78,7 @@ public sealed class StoryTests(DeskSite site) : IClassFixture<DeskSite>
         await Expect(reader.Locator("main")).ToContainTextAsync("Some $835 million will pay for ammunition.");
         await DeskSite.PictureAsync(reader, "published");
         Assert.Contains("835000000", await site.GetAsync("/entries.csv"), StringComparison.Ordinal);
-        Assert.Equal(2, (await site.GetAsync("/transparency/checkpoints.txt")).Split('\n').Count(line => line.Contains(" 2 ", StringComparison.Ordinal)));
+        Assert.Contains((await site.GetAsync("/transparency/checkpoints.txt")).Split('\n'), line => Checkpoint.Parse(line) is { Seq: 2 });
         Assert.True(_commands <= MostCommands, $"It took {_commands} commands.");
         foreach (var page in new[] { editor, reviewer, reader })
         {
