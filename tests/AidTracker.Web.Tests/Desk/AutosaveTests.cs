@@ -81,17 +81,26 @@ public sealed class AutosaveTests : IAsyncLifetime
 
         await page.Locator("#f-place").FillAsync(new string('x', DraftLimits.Pasted + 1));
         await Expect(page.Locator("#too-much")).ToContainTextAsync("400,001 characters");
+        // Shortened, it is taken; a window that draws so much text is slow.
+        await page.Locator("#f-place").FillAsync("Kyiv");
+        await Expect(page.Locator("#too-much")).ToBeHiddenAsync();
+        await page.Locator("#f-summary").FillAsync("Short");
 
         var rows = string.Concat(Enumerable.Range(1, 10_000).Select(row => $"Item {row}\t{row}M\n"));
-        await page.Locator(".paste summary").ClickAsync();
-        await page.Locator("#paste-rows").FillAsync(rows);
-        await page.Locator("#paste-rows").BlurAsync();
-        await Expect(page.Locator("#paste-help")).ToContainTextAsync("10,000");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a line (Alt+L)" }).ClickAsync();
+        await page.Locator("[data-grid] input").First.EvaluateAsync("""
+            (field, rows) => {
+              const clipboardData = new DataTransfer();
+              clipboardData.setData("text/plain", rows);
+              field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+            }
+            """, rows);
+        await Expect(page.Locator("#paste-help")).ToContainTextAsync("10,001");
         Assert.Equal(rows, await page.Locator("#paste-rows").InputValueAsync());
 
         await page.Locator("#f-date").FillAsync("30 February 2025");
         await Expect(page.Locator("#d-date")).ToContainTextAsync("February 2025 has 28");
-        await IsKeptAsync(id, form => form is { Date: "30 February 2025", Place: "" });
+        await IsKeptAsync(id, form => form is { Date: "30 February 2025", Place: "Kyiv", Summary: "Short" });
         await page.Context.CloseAsync();
     }
 

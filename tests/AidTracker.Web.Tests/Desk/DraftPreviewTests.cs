@@ -86,6 +86,38 @@ public sealed class DraftPreviewTests(DeskLedger ledger) : IClassFixture<DeskLed
     }
 
     [Fact]
+    public async Task A_correction_begins_with_what_is_on_record_and_a_withdrawal_leaves_nothing_of_it()
+    {
+        var slug = $"corrected-{Guid.NewGuid():N}";
+        await DeskLedger.OpenJuneAsync(ledger.Publish, slug);
+        var (written, text) = PastedText.Read(new Pasted(AugustStory.Text, AugustStory.Title, AugustStory.Publisher, "", AugustStory.Published), new DateOnly(2025, 9, 1));
+        (written.Package, written.Kind, written.Summary, written.Sources[0].Grade) = (slug, "Itemised", "What the two billion are for.", "D");
+        await (await ledger.ReadAsync(written, text)).Command!.PublishAsync(ledger.Publish);
+
+        var (form, texts, revision) = (await new RestateAnnouncement(ledger).OfAsync(slug, 2, withdraws: false))!.Value;
+        var same = await ledger.Preview.ReadAsync(Guid.NewGuid(), "Editor", form, texts);
+        Assert.Equal(2, revision);
+        Assert.StartsWith("reason: ", Assert.Single(DeskLedger.Refusing(same)), StringComparison.Ordinal);
+        Assert.Equal(same.Before!.ToString(), same.After!.ToString());
+        Assert.Equal(same.Package!.Announcements[^2].Citations.Select(citation => (citation.Figure, citation.Passage, citation.PassageStart)), same.Announcement!.Citations.Select(citation => (citation.Figure, citation.Passage, citation.PassageStart)));
+
+        form.Reason = "The release gives all five lines.";
+        form.Lines.Add(new DraftLine { Category = "MIX", Description = "Capability coalitions", Amount = "265M" });
+        await (await ledger.Preview.ReadAsync(Guid.NewGuid(), "Editor", form, texts)).Command!.PublishAsync(ledger.Publish);
+        var package = await ledger.LoadAsync(slug);
+        Assert.Equal((0m, 2, "The release gives all five lines."), (package.Standing.NotYetItemised, package.Announcements[^1].Version, package.Announcements[^1].Reason));
+
+        // Whoever wrote a draft before that sees what changed under it.
+        Assert.Contains("corrected: What the two billion are for.", Assert.Single((await ledger.Preview.ReadAsync(Guid.NewGuid(), "Editor", DeskLedger.August(slug), texts, seenRevision: 2)).Since), StringComparison.Ordinal);
+
+        var (withdrawal, _, _) = (await new RestateAnnouncement(ledger).OfAsync(slug, 2, withdraws: true))!.Value;
+        withdrawal.Reason = "It was of another country.";
+        var without = await ledger.ReadAsync(withdrawal);
+        Assert.Empty(DeskLedger.Refusing(without));
+        Assert.Equal("2000000000 = not yet itemised 2000000000", without.After!.ToString());
+    }
+
+    [Fact]
     public async Task Figures_cite_the_sentence_that_they_were_read_from_letter_by_letter()
     {
         var (form, text) = PastedText.Read(new Pasted($"😀 {AugustStory.Text}", AugustStory.Title, AugustStory.Publisher, "", AugustStory.Published), new DateOnly(2025, 9, 1));
