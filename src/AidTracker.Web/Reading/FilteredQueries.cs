@@ -203,8 +203,8 @@ public static class FilteredQueries
 
         if (filter.CountsPart)
         {
-            var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
-            var civil = context.Categories.Where(category => !category.Military).Select(category => category.Code);
+            var repayable = context.RepayableInstruments();
+            var civil = context.CivilCategories();
             lines = filter.Counting switch
             {
                 Counting.Repayable => lines.Where(line => repayable.Contains(line.Instrument!)),
