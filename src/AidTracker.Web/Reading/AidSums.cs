@@ -108,7 +108,8 @@ public static class AidSums
             return (sums, sums);
         }
 
-        var both = await AddedUp(Kept(context, filter.AsOf, SumsBy.Donor | SumsBy.Category).Concat(KeptByInstrument(context, filter.AsOf))).ToListAsync(cancel);
+        // As fine as they are kept: there is nothing to add up.
+        var both = await Kept(context, filter.AsOf, SumsBy.Donor | SumsBy.Category).Concat(KeptByInstrument(context, filter.AsOf)).ToListAsync(cancel);
         return ([.. both.Where(sum => sum.Donors is not null)], [.. both.Where(sum => sum.Donors is null)]);
     }
 

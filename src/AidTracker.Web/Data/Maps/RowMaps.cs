@@ -49,6 +49,11 @@ internal sealed class InstrumentRowMap : IEntityTypeConfiguration<InstrumentRow>
     public void Configure(EntityTypeBuilder<InstrumentRow> builder) => builder.HasNoKey().ToView("instrument_now");
 }
 
+internal sealed class PackageSumRowMap : IEntityTypeConfiguration<PackageSumRow>
+{
+    public void Configure(EntityTypeBuilder<PackageSumRow> builder) => builder.HasNoKey().ToView("package_sum_now");
+}
+
 internal sealed class DonorsRowMap : IEntityTypeConfiguration<DonorsRow>
 {
     public void Configure(EntityTypeBuilder<DonorsRow> builder) => builder.HasNoKey().ToView("donors_now");
