@@ -109,6 +109,7 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
     {
         var named = Environment.GetEnvironmentVariable("AIDTRACKER_PICTURES");
         var page = await Chromium.OpenAsync(named is null ? site.Address : new Uri(named));
+        page.SetDefaultNavigationTimeout(120_000);
         // Of the demonstration there are pictures already.
         foreach (var path in named is null ? (string[])["/"] : [.. Views.Cast<object[]>().Select(view => (string)view[0])])
         {
