@@ -8,8 +8,20 @@ using Npgsql;
 
 // Generates a large ledger and measures the product's queries on it, each beside a query written by hand for the same question
 // in the same run: `dotnet run -c Release --project tests/AidTracker.Benchmarks [-- packages]`, or with the application's connection
-// string to a ledger that was generated before. docs/benchmarks.md has what came out.
+// string to a ledger that was generated before (`served` and both connection strings: the pages alone). docs/benchmarks.md has what came out.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [Served.Bare, var file, var port])
+{
+    await Served.ServeBareAsync(file, port);
+    return;
+}
+
+if (args is ["served", var asApplication, var asMigrator])
+{
+    await Served.MeasureAsync(new DatabaseConnections(asApplication, asMigrator));
+    return;
+}
+
 if (args is [var connection] && connection.Contains('=', StringComparison.Ordinal))
 {
     await Questions.MeasureAsync(connection);
@@ -32,6 +44,7 @@ try
     await StepAsync("Vacuum", "vacuum analyze");
     Console.WriteLine(await GeneratedLedger.SizeAsync(owner));
     await Questions.MeasureAsync(postgres.Connections.Application);
+    await Served.MeasureAsync(postgres.Connections);
 
     async Task StepAsync(string what, string sql)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
+using AidTracker.Web.Features.Overview;
 using AidTracker.Web.Features.Search;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ internal static class Questions
         var past = new AsOf(new DateOnly(2024, 6, 30), head * 2 / 3);
         var at = $"'{past.AnnouncedBy:yyyy-MM-dd}', {past.KnownAt}";
 
+        var lists = await Database.ReadListsAsync(database);
         var pages = new List<(Func<Task> Sent, int Package)>();
         for (var i = 0; i < 103; i++)
         {
@@ -83,6 +85,13 @@ internal static class Questions
         await CompareAsync("The first 50 packages, now", Repeats,
             () => WithContextAsync(context => context.Packages(new LedgerFilter()).Take(50).ToListAsync()),
             () => ReadAsync(database, "select * from ledger.package_now order by first_announced_on desc, slug limit 50"));
+        await CompareAsync("The overview's own figures, beside the sums by hand", Repeats,
+            () => WithContextAsync(context => OverviewFigures.LoadAsync(context, lists, new LedgerFilter(), new DateOnly(2026, 11, 22), CancellationToken.None)),
+            () => ReadAsync(database, "select donors, category, currency, sum(amount) from ledger.total_read group by 1, 2, 3"));
+        var last = (await WithListAsync(context => context.Packages(new LedgerFilter()).Skip(packages - 200).Take(1).ToListAsync()))[0];
+        await CompareAsync("The last packages of all by “after”, beside the first 50 by the product", Repeats,
+            () => WithContextAsync(context => context.PackagePageAsync(new LedgerFilter { After = ListCursor.Of(last, null) })),
+            () => WithContextAsync(context => context.PackagePageAsync(new LedgerFilter())));
         await CompareAsync("The first 50 announcements, now", Repeats,
             () => WithContextAsync(context => context.Announcements(new LedgerFilter()).Take(50).ToListAsync()),
             () => ReadAsync(database, """

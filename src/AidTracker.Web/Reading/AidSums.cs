@@ -91,77 +91,124 @@ public static class AidSums
             (row, conversion) => new RatedLine { Package = row.Package, Line = row.Line, Currency = currency, Rate = conversion.Rate })
         : context.MatchingLines(filter).Select(row => new RatedLine { Package = row.Package, Line = row.Line, Currency = row.Line.Currency, Rate = 1 });
 
-    /// <summary>From the sums that are kept where nothing narrows or converts them and they are fine enough; else line by line.</summary>
-    public static async Task<IReadOnlyList<AidSum>> AidSumsAsync(this LedgerContext context, LedgerFilter filter, SumsBy by, CancellationToken cancel)
+    /// <summary>From the sums that are kept, where nothing narrows or converts them and they are by what is asked; else line by line.</summary>
+    public static async Task<IReadOnlyList<AidSum>> AidSumsAsync(this LedgerContext context, LedgerFilter filter, SumsBy by, CancellationToken cancel) => await AddedUp(
+        !IsKept(filter) ? LineByLine(context, filter, by)
+        : by == SumsBy.Instrument ? KeptByInstrument(context, filter.AsOf)
+        : (by & ~(SumsBy.Donor | SumsBy.Category)) == SumsBy.Nothing ? Kept(context, filter.AsOf, by)
+        : LineByLine(context, filter, by)).ToListAsync(cancel);
+
+    /// <summary>The sums by donor and category, and those by instrument, in one statement.</summary>
+    public static async Task<(IReadOnlyList<AidSum> ByDonorAndCategory, IReadOnlyList<AidSum> ByInstrument)> AidSumsBothWaysAsync(this LedgerContext context, LedgerFilter filter, CancellationToken cancel)
     {
-        var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
-        var civil = context.Categories.Where(category => !category.Military).Select(category => category.Code);
-        var (donor, recipient, category, instrument, initiative) =
-            (by.HasFlag(SumsBy.Donor), by.HasFlag(SumsBy.Recipient), by.HasFlag(SumsBy.Category), by.HasFlag(SumsBy.Instrument), by.HasFlag(SumsBy.Initiative));
-        if (filter is { IsNarrowed: false, Currency: null } && !recipient && !initiative)
+        if (!IsKept(filter))
         {
-            return await context.TotalsAt(filter.AsOf)
-                .GroupBy(row => new
-                {
-                    Donors = donor ? row.Donors : null,
-                    row.Role,
-                    Category = category ? row.Category : null,
-                    Instrument = instrument ? row.Instrument : null,
-                    Counting = repayable.Contains(row.Instrument!) ? Counting.Repayable : civil.Contains(row.Category!) ? Counting.Civil : Counting.Military,
-                    row.Currency,
-                })
-                .Select(group => new AidSum
-                {
-                    Donors = group.Key.Donors,
-                    Role = group.Key.Role,
-                    Category = group.Key.Category,
-                    Instrument = group.Key.Instrument,
-                    Counting = group.Key.Counting,
-                    Currency = group.Key.Currency,
-                    Lines = group.Sum(row => row.Lines),
-                    Amount = group.Sum(row => row.Amount),
-                    Floor = group.Sum(row => row.Floor),
-                    OpenEnded = group.Sum(row => row.OpenEnded),
-                    Contracted = group.Sum(row => row.Contracted),
-                    Paid = group.Sum(row => row.Paid),
-                    Delivered = group.Sum(row => row.Delivered),
-                    Undelivered = group.Sum(row => row.Undelivered),
-                })
-                .ToListAsync(cancel);
+            // So fine that they can be added up by either.
+            var sums = await context.AidSumsAsync(filter, SumsBy.Donor | SumsBy.Category | SumsBy.Instrument, cancel);
+            return (sums, sums);
         }
 
-        return await context.RatedLines(filter)
-            .GroupBy(row => new
-            {
-                Donors = donor ? row.Package.Donors : null,
-                Recipients = recipient ? row.Package.Recipients : null,
-                row.Line.Role,
-                Category = category ? row.Line.Category : null,
-                Instrument = instrument ? row.Line.Instrument : null,
-                Initiative = initiative ? row.Line.Initiative ?? row.Package.Initiative : null,
-                Counting = repayable.Contains(row.Line.Instrument!) ? Counting.Repayable : civil.Contains(row.Line.Category!) ? Counting.Civil : Counting.Military,
-                row.Currency,
-            })
-            .Select(group => new AidSum
-            {
-                Donors = group.Key.Donors,
-                Recipients = group.Key.Recipients,
-                Role = group.Key.Role,
-                Category = group.Key.Category,
-                Instrument = group.Key.Instrument,
-                Initiative = group.Key.Initiative,
-                Counting = group.Key.Counting,
-                Currency = group.Key.Currency,
-                Lines = group.Count(row => row.Line.Amount != null),
-                Amount = Math.Round(group.Sum(row => row.Line.Amount * row.Rate) ?? 0, Conversions.Decimals),
-                Floor = Math.Round(group.Sum(row => row.Line.Amount == null ? 0 : row.Line.Floor * row.Rate), Conversions.Decimals),
-                OpenEnded = group.Count(row => row.Line.Amount != null && !row.Line.HasCeiling),
-                Contracted = Math.Round(group.Sum(row => row.Line.Contracted * row.Rate) ?? 0, Conversions.Decimals),
-                Paid = Math.Round(group.Sum(row => row.Line.Paid * row.Rate) ?? 0, Conversions.Decimals),
-                Delivered = Math.Round(group.Sum(row => row.Line.Delivered * row.Rate) ?? 0, Conversions.Decimals),
-                Undelivered = Math.Round(group.Sum(row => row.Line.Undelivered * row.Rate) ?? 0, Conversions.Decimals),
-            })
-            .ToListAsync(cancel);
+        // As fine as they are kept: there is nothing to add up.
+        var both = await Kept(context, filter.AsOf, SumsBy.Donor | SumsBy.Category).Concat(KeptByInstrument(context, filter.AsOf)).ToListAsync(cancel);
+        return ([.. both.Where(sum => sum.Donors is not null)], [.. both.Where(sum => sum.Donors is null)]);
+    }
+
+    private static bool IsKept(LedgerFilter filter) => filter is { IsNarrowed: false, Currency: null };
+
+    private static IQueryable<AidSum> AddedUp(IQueryable<AidSum> sums) => sums
+        .GroupBy(sum => new { sum.Donors, sum.Recipients, sum.Role, sum.Category, sum.Instrument, sum.Initiative, sum.Counting, sum.Currency })
+        .Select(group => new AidSum
+        {
+            Donors = group.Key.Donors,
+            Recipients = group.Key.Recipients,
+            Role = group.Key.Role,
+            Category = group.Key.Category,
+            Instrument = group.Key.Instrument,
+            Initiative = group.Key.Initiative,
+            Counting = group.Key.Counting,
+            Currency = group.Key.Currency,
+            Lines = group.Sum(sum => sum.Lines),
+            Amount = Math.Round(group.Sum(sum => sum.Amount), Conversions.Decimals),
+            Floor = Math.Round(group.Sum(sum => sum.Floor), Conversions.Decimals),
+            OpenEnded = group.Sum(sum => sum.OpenEnded),
+            Contracted = Math.Round(group.Sum(sum => sum.Contracted), Conversions.Decimals),
+            Paid = Math.Round(group.Sum(sum => sum.Paid), Conversions.Decimals),
+            Delivered = Math.Round(group.Sum(sum => sum.Delivered), Conversions.Decimals),
+            Undelivered = Math.Round(group.Sum(sum => sum.Undelivered), Conversions.Decimals),
+        });
+
+    // Each of these says everything of a sum: EF cannot group by what a row leaves unsaid.
+
+    private static IQueryable<AidSum> Kept(LedgerContext context, AsOf asOf, SumsBy by)
+    {
+        var civil = context.CivilCategories();
+        var (donor, category) = (by.HasFlag(SumsBy.Donor), by.HasFlag(SumsBy.Category));
+        return context.TotalsAt(asOf).Select(row => new AidSum
+        {
+            Donors = donor ? row.Donors : null,
+            Recipients = null,
+            Role = row.Role,
+            Category = category ? row.Category : null,
+            Instrument = null,
+            Initiative = null,
+            Counting = row.Repayable ? Counting.Repayable : civil.Contains(row.Category!) ? Counting.Civil : Counting.Military,
+            Currency = row.Currency,
+            Lines = row.Lines,
+            Amount = row.Amount,
+            Floor = row.Floor,
+            OpenEnded = row.OpenEnded,
+            Contracted = row.Contracted,
+            Paid = row.Paid,
+            Delivered = row.Delivered,
+            Undelivered = row.Undelivered,
+        });
+    }
+
+    private static IQueryable<AidSum> KeptByInstrument(LedgerContext context, AsOf asOf) => context.InstrumentsAt(asOf).Select(row => new AidSum
+    {
+        Donors = null,
+        Recipients = null,
+        Role = row.Role,
+        Category = null,
+        Instrument = row.Instrument == "" ? null : row.Instrument,
+        Initiative = null,
+        Counting = row.Counting,
+        Currency = row.Currency,
+        Lines = row.Lines,
+        Amount = row.Amount,
+        Floor = row.Floor,
+        OpenEnded = row.OpenEnded,
+        // How far lines have come is not summed by instrument.
+        Contracted = 0,
+        Paid = 0,
+        Delivered = 0,
+        Undelivered = 0,
+    });
+
+    private static IQueryable<AidSum> LineByLine(LedgerContext context, LedgerFilter filter, SumsBy by)
+    {
+        var (repayable, civil) = (context.RepayableInstruments(), context.CivilCategories());
+        var (donor, recipient, category, instrument, initiative) =
+            (by.HasFlag(SumsBy.Donor), by.HasFlag(SumsBy.Recipient), by.HasFlag(SumsBy.Category), by.HasFlag(SumsBy.Instrument), by.HasFlag(SumsBy.Initiative));
+        return context.RatedLines(filter).Select(row => new AidSum
+        {
+            Donors = donor ? row.Package.Donors : null,
+            Recipients = recipient ? row.Package.Recipients : null,
+            Role = row.Line.Role,
+            Category = category ? row.Line.Category : null,
+            Instrument = instrument ? row.Line.Instrument : null,
+            Initiative = initiative ? row.Line.Initiative ?? row.Package.Initiative : null,
+            Counting = repayable.Contains(row.Line.Instrument!) ? Counting.Repayable : civil.Contains(row.Line.Category!) ? Counting.Civil : Counting.Military,
+            Currency = row.Currency,
+            Lines = row.Line.Amount == null ? 0 : 1,
+            Amount = (row.Line.Amount ?? 0) * row.Rate,
+            Floor = row.Line.Amount == null ? 0 : row.Line.Floor * row.Rate,
+            OpenEnded = row.Line.Amount == null || row.Line.HasCeiling ? 0 : 1,
+            Contracted = (row.Line.Contracted ?? 0) * row.Rate,
+            Paid = (row.Line.Paid ?? 0) * row.Rate,
+            Delivered = (row.Line.Delivered ?? 0) * row.Rate,
+            Undelivered = (row.Line.Undelivered ?? 0) * row.Rate,
+        });
     }
 
     /// <summary>
@@ -175,8 +222,7 @@ public static class AidSums
             return await context.MovedAt(filter.AsOf).ToListAsync(cancel);
         }
 
-        var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
-        var civil = context.Categories.Where(category => !category.Military).Select(category => category.Code);
+        var (repayable, civil) = (context.RepayableInstruments(), context.CivilCategories());
         var entries = context.EntriesAt(filter.AsOf).Where(entry => entry.Status == VersionStatus.Live && entry.Amount != null);
         return await context.RatedLines(filter)
             .Join(entries, row => new { row.Line.PackageId, row.Line.LineNumber }, entry => new { entry.PackageId, entry.LineNumber }, (row, entry) => new { row, entry })
@@ -196,4 +242,10 @@ public static class AidSums
             })
             .ToListAsync(cancel);
     }
+
+    /// <summary>Codes of the instruments that are paid back.</summary>
+    internal static IQueryable<string> RepayableInstruments(this LedgerContext context) => context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
+
+    /// <summary>Codes of the categories that stand outside military totals.</summary>
+    internal static IQueryable<string> CivilCategories(this LedgerContext context) => context.Categories.Where(category => !category.Military).Select(category => category.Code);
 }

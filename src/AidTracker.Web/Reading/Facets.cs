@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using AidTracker.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,32 +28,24 @@ public sealed class Facets(CurrentHead head)
 
     private static IQueryable<Value> Packages(LedgerContext context, LedgerFilter filter)
     {
-        var values = At("donor").SelectMany(package => package.Donors, (_, code) => new Value { List = "donor", Code = code })
-            .Concat(At("recipient").SelectMany(package => package.Recipients, (_, code) => new Value { List = "recipient", Code = code }))
-            .Concat(At("status").Select(PackageStatus.Of).Select(code => new Value { List = "status", Code = code }))
-            .Concat(At("period").Where(package => package.FirstAnnouncedOn != null).Select(package => new Value { List = "period", Code = package.FirstAnnouncedOn!.Value.Year.ToString() }));
-        if (!AsksOfLines("category"))
-        {
-            values = values.Concat(At("category").SelectMany(package => package.Categories, (_, code) => new Value { List = "category", Code = code }));
-        }
-
-        if (!AsksOfLines("instrument"))
-        {
-            values = values.Concat(At("instrument").SelectMany(package => package.Instruments, (_, code) => new Value { List = "instrument", Code = code }));
-        }
-
-        if (!AsksOfLines("initiative"))
-        {
-            values = values.Concat(At("initiative").SelectMany(package => package.Initiatives, (_, code) => new Value { List = "initiative", Code = code }));
-        }
-
-        return values;
-
-        IQueryable<PackageRow> At(string list) => context.MatchingPackages(filter.With(list, []));
-
-        // A code stands for any: which one is chosen does not matter.
-        bool AsksOfLines(string list) => FilteredQueries.AsksOfLines(filter.With(list, [""]));
+        var counted = OfPackages.Concat(OfLines.Where(list => !Matching.AsksOfLines(filter.With(list, [Any])))).ToArray();
+        var chosen = filter.Lists.Where(list => list.Values.Count > 0).Select(list => list.Name).Intersect(counted).ToArray();
+        // Lists of which nothing is chosen are counted over the same packages, in one go.
+        return chosen.Aggregate(
+            Values(context.MatchingPackages(filter), [.. counted.Except(chosen)]),
+            (values, list) => values.Concat(Values(context.MatchingPackages(filter.With(list, [])), [list])));
     }
+
+    private static IQueryable<Value> Values(IQueryable<PackageRow> packages, string[] lists) => packages
+        .Select(WithStatus)
+        .SelectMany(pair => pair.Package.Donors.Select(code => new Value { List = "donor", Code = code })
+            .Concat(pair.Package.Recipients.Select(code => new Value { List = "recipient", Code = code }))
+            .Concat(pair.Package.Categories.Select(code => new Value { List = "category", Code = code }))
+            .Concat(pair.Package.Instruments.Select(code => new Value { List = "instrument", Code = code }))
+            .Concat(pair.Package.Initiatives.Select(code => new Value { List = "initiative", Code = code }))
+            .Concat(new[] { pair.Status }.Select(code => new Value { List = "status", Code = code }))
+            .Concat(new[] { pair.Package.FirstAnnouncedOn!.Value.Year.ToString() }.Select(code => new Value { List = "period", Code = code })))
+        .Where(value => lists.Contains(value.List) && value.Code != null);
 
     private static IQueryable<Value> Announcements(LedgerContext context, LedgerFilter filter) =>
         context.MatchingAnnouncements(filter with { Kinds = [] }).Select(row => new Value { List = "kind", Code = row.Announcement.Kind })
@@ -62,6 +55,27 @@ public sealed class Facets(CurrentHead head)
         .GroupBy(value => new { value.List, value.Code })
         .Select(group => new FacetCount(group.Key.List, group.Key.Code, group.Count()))
         .ToListAsync(cancel);
+
+    private static readonly string[] OfPackages = ["donor", "recipient", "status", "period"];
+    private static readonly string[] OfLines = ["category", "instrument", "initiative"];
+
+    /// <summary>A code that stands for any: which one is chosen does not matter.</summary>
+    private const string Any = "";
+
+    private static Expression<Func<PackageRow, Standing>> WithStatus { get; } = Make();
+
+    private static Expression<Func<PackageRow, Standing>> Make()
+    {
+        Expression<Func<PackageRow, string, Standing>> standing = (package, status) => new Standing { Package = package, Status = status };
+        var package = standing.Parameters[0];
+        return Expression.Lambda<Func<PackageRow, Standing>>(standing.Body.With(standing.Parameters[1], PackageStatus.Of.Body.With(PackageStatus.Of.Parameters[0], package)), package);
+    }
+
+    private sealed class Standing
+    {
+        public required PackageRow Package { get; init; }
+        public required string Status { get; init; }
+    }
 
     private sealed class Value
     {

@@ -32,7 +32,7 @@ public static class LineTotals
     /// <summary>By currency code, as announced; in one currency where the filter names it, without what cannot be converted.</summary>
     public static async Task<IReadOnlyList<LineTotal>> LoadAsync(LedgerContext context, LedgerFilter filter, CancellationToken cancel = default)
     {
-        var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
+        var repayable = context.RepayableInstruments();
         return await context.RatedLines(filter)
             .Select(row => new
             {

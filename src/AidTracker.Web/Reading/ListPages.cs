@@ -53,24 +53,21 @@ public static class ListPages
         var matching = context.MatchingAnnouncements(filter);
         if (filter.After is { } after)
         {
+            // Those with the cursor's key or after it, less those of that key that do not come after the row itself.
             var (slug, number, version) = (after.Slug, after.Number, after.Version);
             if (filter.Sort is "recorded" or "-recorded")
             {
                 var publication = after.Publication;
-                matching = filter.Sort == "recorded"
-                    ? matching.Where(row => row.Announcement.Publication >= publication && (row.Announcement.Publication > publication
-                        || EF.Functions.GreaterThan(ValueTuple.Create(row.Package.Slug, row.Announcement.Number, row.Announcement.Version), ValueTuple.Create(slug, number, version))))
-                    : matching.Where(row => row.Announcement.Publication <= publication && (row.Announcement.Publication < publication
-                        || EF.Functions.GreaterThan(ValueTuple.Create(row.Package.Slug, row.Announcement.Number, row.Announcement.Version), ValueTuple.Create(slug, number, version))));
+                matching = (filter.Sort == "recorded" ? matching.Where(row => row.Announcement.Publication >= publication) : matching.Where(row => row.Announcement.Publication <= publication))
+                    .Where(row => row.Announcement.Publication != publication
+                        || EF.Functions.GreaterThan(ValueTuple.Create(row.Package.Slug, row.Announcement.Number, row.Announcement.Version), ValueTuple.Create(slug, number, version)));
             }
             else
             {
                 var day = after.Day!.Value;
-                matching = filter.Sort == "announced"
-                    ? matching.Where(row => row.Announcement.AnnouncedOn >= day && (row.Announcement.AnnouncedOn > day
-                        || EF.Functions.GreaterThan(ValueTuple.Create(row.Package.Slug, row.Announcement.Number, row.Announcement.Version), ValueTuple.Create(slug, number, version))))
-                    : matching.Where(row => row.Announcement.AnnouncedOn <= day && (row.Announcement.AnnouncedOn < day
-                        || EF.Functions.GreaterThan(ValueTuple.Create(row.Package.Slug, row.Announcement.Number, row.Announcement.Version), ValueTuple.Create(slug, number, version))));
+                matching = (filter.Sort == "announced" ? matching.Where(row => row.Announcement.AnnouncedOn >= day) : matching.Where(row => row.Announcement.AnnouncedOn <= day))
+                    .Where(row => row.Announcement.AnnouncedOn != day
+                        || EF.Functions.GreaterThan(ValueTuple.Create(row.Package.Slug, row.Announcement.Number, row.Announcement.Version), ValueTuple.Create(slug, number, version)));
             }
         }
 

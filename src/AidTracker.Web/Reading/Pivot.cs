@@ -64,7 +64,9 @@ public static class Pivot
 
     private static IQueryable<PivotCell> Sums(LedgerContext context, LedgerFilter counted, Expression<Func<LineItemRow, decimal?>> of)
     {
-        var source = counted.Pivot!.IsOfPackages && counted.Initiatives.Count == 0 ? PackageSums(context, counted, of) : Lines(context, counted, of);
+        var source = !counted.Pivot!.IsOfPackages || counted.Initiatives.Count > 0 ? Lines(context, counted, of)
+            : counted.AsOf.IsNow && !(counted with { Counting = null }).NarrowsLines ? KeptSums(context, counted, counted.Pivot.Measured.Kept!)
+            : PackageSums(context, counted, of);
         if (counted.Currency is not { } currency)
         {
             return Facts(context, counted, source).GroupBy(fact => new { fact.Row, fact.Column, fact.Currency })
@@ -120,6 +122,29 @@ public static class Pivot
         {
             Package = package, Amount = each.Amount, Floor = each.Floor, OpenEnded = each.OpenEnded, Rate = 1,
         });
+    }
+
+    /// <summary>The same from what is kept of each package, where no line is chosen but by what counts.</summary>
+    private static IQueryable<PivotSource> KeptSums(LedgerContext context, LedgerFilter counted, Expression<Func<PackageSumRow, decimal?>> kept)
+    {
+        var (bounded, ofNamed) = (counted.Pivot!.Measured.HasBounds, counted.Pivot.Measure == PivotMeasure.Itemised);
+        var sums = context.PackageSumRows.AsNoTracking();
+        if (counted.CountsPart)
+        {
+            sums = sums.Where(sum => sum.Counting == counted.Counting);
+        }
+
+        Expression<Func<PackageRow, PackageSumRow, decimal?, PivotSource>> source = (package, sum, amount) => new PivotSource
+        {
+            Package = package, Amount = amount, Rate = 1,
+            Floor = (!bounded ? amount : ofNamed ? sum.ItemisedFloor : sum.Floor) ?? 0,
+            OpenEnded = !bounded ? 0 : (int)(ofNamed ? sum.ItemisedOpenEnded : sum.OpenEnded),
+        };
+        var measured = kept.Body.With(kept.Parameters[0], source.Parameters[1]);
+        return context.PackagesThemselves(counted)
+            .Join(sums, package => package.PackageId, sum => sum.PackageId,
+                Expression.Lambda<Func<PackageRow, PackageSumRow, PivotSource>>(source.Body.With(source.Parameters[2], measured), source.Parameters[0], source.Parameters[1]))
+            .Where(row => row.Amount != null);
     }
 
     /// <summary>A package counts once in each cell that it is in.</summary>

@@ -41,10 +41,7 @@ public static class ProgressQueries
             .ThenBy(row => row.package.Slug)
             .ThenBy(row => row.progress.AnnouncementNumber).ThenBy(row => row.progress.AnnouncementVersion).ThenBy(row => row.progress.Position)
             .Select(row => new PackageProgress { Package = row.package, Progress = row.progress, Line = row.line });
-        return filter.Currency is null ? rows :
-            from row in rows
-            join conversion in context.ConversionsAt(filter) on row.Package.PackageId equals conversion.PackageId into found
-            from conversion in found.DefaultIfEmpty()
-            select new PackageProgress { Package = row.Package, Progress = row.Progress, Line = row.Line, Conversion = conversion };
+        return filter.Currency is null ? rows : rows.LeftJoin(context.AllConversionsAt(filter), row => row.Package.PackageId, rate => rate.PackageId,
+            (row, conversion) => new PackageProgress { Package = row.Package, Progress = row.Progress, Line = row.Line, Conversion = conversion });
     }
 }

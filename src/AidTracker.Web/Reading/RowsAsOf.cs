@@ -36,6 +36,18 @@ public static class RowsAsOf
         ? context.MovedRows.AsNoTracking()
         : context.MovedRows.FromSql($"select * from ledger.moved_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
 
+    public static IQueryable<InstrumentRow> InstrumentsAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
+        ? context.InstrumentRows.AsNoTracking()
+        : context.InstrumentRows.FromSql($"select * from ledger.instrument_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
+
+    public static IQueryable<DonorsRow> DonorsAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
+        ? context.DonorsRows.AsNoTracking()
+        : context.DonorsRows.FromSql($"select * from ledger.donors_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
+
+    public static IQueryable<CoverageRow> CoverageAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
+        ? context.CoverageRows.AsNoTracking()
+        : context.CoverageRows.FromSql($"select * from ledger.coverage_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
+
     public static IQueryable<WitnessRow> WitnessesAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
         ? context.WitnessRows.AsNoTracking()
         : context.WitnessRows.FromSql($"select * from ledger.witness_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();

@@ -10,9 +10,11 @@ public sealed class TotalRow
     /// <summary>One of <see cref="LineRole"/>.</summary>
     public required string Role { get; init; }
 
-    /// <summary>Null on the two reserved lines, as is the instrument.</summary>
+    /// <summary>Null on the two reserved lines.</summary>
     public string? Category { get; init; }
-    public string? Instrument { get; init; }
+
+    /// <summary>Loans and guarantees, which are never added to grants (product rule 9).</summary>
+    public bool Repayable { get; init; }
 
     /// <summary>How many are priced.</summary>
     public long Lines { get; init; }
@@ -31,4 +33,46 @@ public sealed class TotalRow
 
     /// <summary>Promised and not known to be delivered.</summary>
     public decimal Undelivered { get; init; }
+}
+
+/// <summary>What the lines that are given in one way add up to, in one currency. Table <c>ledger.instrument_now</c>.</summary>
+public sealed class InstrumentRow
+{
+    public required string Currency { get; init; }
+
+    /// <summary>One of <see cref="LineRole"/>.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>Empty on the two reserved lines.</summary>
+    public required string Instrument { get; init; }
+
+    /// <summary>One of <see cref="Reading.Counting"/>.</summary>
+    public required string Counting { get; init; }
+
+    /// <summary>How many lines there are, priced or not.</summary>
+    public long OfLines { get; init; }
+
+    /// <summary>How many are priced.</summary>
+    public long Lines { get; init; }
+    public decimal Amount { get; init; }
+
+    /// <summary>The least that it can mean.</summary>
+    public decimal Floor { get; init; }
+
+    /// <summary>How many of the lines mean that much or more.</summary>
+    public long OpenEnded { get; init; }
+}
+
+/// <summary>How many packages those have who give together. Table <c>ledger.donors_now</c>.</summary>
+public sealed class DonorsRow
+{
+    /// <summary>Codes, the leading donor first.</summary>
+    public required string[] Donors { get; init; }
+    public long Packages { get; init; }
+
+    /// <summary>Those that state a promise and not how much.</summary>
+    public long Undisclosed { get; init; }
+
+    /// <summary>The sum of the packages' ids: where there is one package, its id.</summary>
+    public long PackageIds { get; init; }
 }

@@ -23,7 +23,7 @@ public static class Totals
             return await OfEverythingAsync(context, filter.AsOf, cancel);
         }
 
-        var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
+        var repayable = context.RepayableInstruments();
         return await context.RatedLines(filter).Where(row => row.Line.Amount != null)
             .GroupBy(row => row.Currency)
             .OrderBy(group => group.Key)
@@ -77,12 +77,11 @@ public static class Totals
         var packages = await context.PackagesAt(asOf).Where(package => package.Committed != null)
             .GroupBy(package => package.Currency).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
-        var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
         var totals = await context.TotalsAt(asOf).Where(row => row.Lines > 0)
             .GroupBy(row => row.Currency)
             .OrderBy(group => group.Key)
             .Select(group => new CurrencyTotal(
-                group.Key, group.Sum(row => row.Amount), group.Sum(row => repayable.Contains(row.Instrument!) ? row.Amount : 0), 0, group.Sum(row => row.Floor), (int)group.Sum(row => row.OpenEnded)))
+                group.Key, group.Sum(row => row.Amount), group.Sum(row => row.Repayable ? row.Amount : 0), 0, group.Sum(row => row.Floor), (int)group.Sum(row => row.OpenEnded)))
             .ToListAsync(cancel);
         return totals.ConvertAll(total => total with { Packages = packages.GetValueOrDefault(total.Currency) });
     }

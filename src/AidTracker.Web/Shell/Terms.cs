@@ -32,6 +32,9 @@ public static class Terms
         _ => code,
     };
 
+    /// <summary>Of figures that show all instruments, with what is not added to military aid beside it.</summary>
+    public const string CountedApart = "loans and guarantees counted apart, as is what stands outside military totals";
+
     /// <summary>What is counted, after “counting”.</summary>
     public static string Counting(string? code) => code switch
     {

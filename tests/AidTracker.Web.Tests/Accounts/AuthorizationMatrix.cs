@@ -89,6 +89,7 @@ public static class AuthorizationMatrix
         new("/account/login/passkey/options", Access.Everybody),
         new("/account/link/{Token}", Access.Everybody, "/account/link/none"),
         new("/account/denied", Access.Everybody),
+        new("/account/stale", Access.Everybody),
         new("/account/logout", Access.Everybody),
         new("/account", Access.SignedIn),
         new("/account/password", Access.SignedIn),

@@ -5,6 +5,7 @@ using AidTracker.Web.Features.Accounts.Audit;
 using AidTracker.Web.Features.Accounts.Links;
 using AidTracker.Web.Features.Accounts.People;
 using AidTracker.Web.Features.Accounts.SigningIn;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -191,6 +192,34 @@ public sealed partial class PeopleTests(EmptySite site) : IClassFixture<EmptySit
         }
     }
 
+    [Fact]
+    public async Task Where_a_second_factor_is_required_a_password_alone_does_nothing_at_the_desk()
+    {
+        var name = NewName();
+        var id = await people.AddAsync(name, Roles.Editor);
+        using var client = await TestPeople.SignInAsync(site.Address, name);
+        await using var database = NpgsqlDataSource.Create(site.Connections.Application);
+        await using var services = AccountsOver(database, requireSecondFactor: true);
+        var sessions = services.GetRequiredService<Sessions>();
+        var session = (await sessions.OpenOfAsync(id, default)).Single();
+        var authorization = services.GetRequiredService<IAuthorizationService>();
+        var permissions = services.GetRequiredService<Permissions>();
+
+        var alone = (await sessions.FindAsync(session.Id))!.ToPrincipal();
+        Assert.False((await authorization.AuthorizeAsync(alone, Policies.Desk)).Succeeded);
+        var refused = await Assert.ThrowsAsync<NotPermittedException>(() => permissions.RequireRoleAsync(SignedIn.Of(alone), Roles.Editor));
+        Assert.Contains("authenticator or a passkey", refused.Message, StringComparison.Ordinal);
+
+        await using (var context = people.Context())
+        {
+            await context.Users.Where(person => person.Id == id).ExecuteUpdateAsync(set => set.SetProperty(person => person.TwoFactorEnabled, true));
+        }
+
+        var guarded = (await sessions.FindAsync(session.Id))!.ToPrincipal();
+        Assert.True((await authorization.AuthorizeAsync(guarded, Policies.Desk)).Succeeded);
+        await permissions.RequireRoleAsync(SignedIn.Of(guarded), Roles.Editor);
+    }
+
     private async Task<HttpClient> AdministratorAsync()
     {
         var name = NewName();
@@ -198,13 +227,13 @@ public sealed partial class PeopleTests(EmptySite site) : IClassFixture<EmptySit
         return await TestPeople.SignInAsync(site.Address, name);
     }
 
-    private static ServiceProvider AccountsOver(NpgsqlDataSource database)
+    private static ServiceProvider AccountsOver(NpgsqlDataSource database, bool requireSecondFactor = false)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(database);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new AccountSettings(RequireSecondFactor: false));
+        services.AddSingleton(new AccountSettings(requireSecondFactor));
         services.AddAccounts(database);
         return services.BuildServiceProvider();
     }

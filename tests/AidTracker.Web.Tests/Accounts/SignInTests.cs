@@ -77,6 +77,35 @@ public sealed class SignInTests(DemonstrationSite site) : IClassFixture<Demonstr
     }
 
     [Fact]
+    public async Task A_form_that_somebody_else_opened_is_not_taken_and_a_page_says_so()
+    {
+        await people.AddAsync("carl", Roles.Reader);
+        using var client = await TestPeople.SignInAsync(site.Address, "carl");
+        using var empty = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "password" });
+
+        using var sent = await client.PostAsync(new Uri("/account/password", UriKind.Relative), empty);
+        using var page = await client.GetAsync(sent.Headers.Location);
+
+        Assert.Equal("/account/stale?returnUrl=%2Faccount%2Fpassword", sent.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.BadRequest, page.StatusCode);
+        Assert.Contains("href=\"/account/password\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_larger_than_its_fields_is_refused()
+    {
+        await people.AddAsync("gro", Roles.Reader);
+        using var client = TestPeople.Visitor(site.Address);
+        var typed = Typed("gro");
+        typed["Form.More"] = new string('x', 2 * AccountPages.LargestForm);
+
+        using var answer = await TestPeople.PostFormAsync(client, "/account/login", typed);
+
+        // Before it is read: without its token it is nobody's.
+        Assert.StartsWith("/account/stale", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session_and_not_the_cookie_alone()
     {
         await people.AddAsync("nina", Roles.Reader);

@@ -44,6 +44,26 @@ internal sealed class MovedRowMap : IEntityTypeConfiguration<MovedRow>
     public void Configure(EntityTypeBuilder<MovedRow> builder) => builder.HasNoKey().ToView("moved_now");
 }
 
+internal sealed class InstrumentRowMap : IEntityTypeConfiguration<InstrumentRow>
+{
+    public void Configure(EntityTypeBuilder<InstrumentRow> builder) => builder.HasNoKey().ToView("instrument_now");
+}
+
+internal sealed class PackageSumRowMap : IEntityTypeConfiguration<PackageSumRow>
+{
+    public void Configure(EntityTypeBuilder<PackageSumRow> builder) => builder.HasNoKey().ToView("package_sum_now");
+}
+
+internal sealed class DonorsRowMap : IEntityTypeConfiguration<DonorsRow>
+{
+    public void Configure(EntityTypeBuilder<DonorsRow> builder) => builder.HasNoKey().ToView("donors_now");
+}
+
+internal sealed class CoverageRowMap : IEntityTypeConfiguration<CoverageRow>
+{
+    public void Configure(EntityTypeBuilder<CoverageRow> builder) => builder.HasNoKey().ToView("coverage_now");
+}
+
 internal sealed class WitnessRowMap : IEntityTypeConfiguration<WitnessRow>
 {
     public void Configure(EntityTypeBuilder<WitnessRow> builder) => builder.HasNoKey().ToView("witness_now");

@@ -88,6 +88,9 @@ internal sealed class GiveNotice : SqlMigration;
 [DbContext(typeof(LedgerContext)), Migration("20261122_9i_paging")]
 internal sealed class IndexPages : SqlMigration;
 
+[DbContext(typeof(LedgerContext)), Migration("20261122_9j_sums")]
+internal sealed class SumApart : SqlMigration;
+
 [DbContext(typeof(LedgerContext)), Migration("20261122_9k_accounts")]
 internal sealed class AddAccounts : SqlMigration;
 

@@ -77,6 +77,7 @@ internal static class AccountServices
     {
         app.UseAuthentication();
         app.UseMiddleware<NotPermitted>();
+        app.UseMiddleware<StaleForms>();
         app.UseMiddleware<TrailExports>();
         app.UseAuthorization();
     }

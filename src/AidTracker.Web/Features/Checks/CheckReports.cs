@@ -14,7 +14,11 @@ internal sealed class CheckReports(NpgsqlDataSource database, TimeProvider time,
     private Task<CheckReport>? running;
     private CheckReport? newest;
 
-    public async Task<CheckReport> NewestAsync(CancellationToken cancel)
+    /// <summary>How long a reader is kept waiting for a report that is being made.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    /// <returns>Null where it takes longer than a reader waits; it is made nevertheless, and there for who asks again.</returns>
+    public async Task<CheckReport?> NewestAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var head = await LedgerHead.ReadAsync(connection, cancel);
@@ -31,7 +35,14 @@ internal sealed class CheckReports(NpgsqlDataSource database, TimeProvider time,
             report = running = running is null or { IsCompleted: true } ? MakeAsync(today) : running;
         }
 
-        return await report.WaitAsync(cancel);
+        try
+        {
+            return await report.WaitAsync(Longest, time, cancel);
+        }
+        catch (TimeoutException) when (!report.IsCompleted)
+        {
+            return null;
+        }
     }
 
     private async Task<CheckReport> MakeAsync(DateOnly today)

@@ -20,38 +20,25 @@ internal static class ComparedSums
     /// <param name="package">The address of the one package that counts; null: all that match.</param>
     public static IQueryable<ComparedLine> Lines(LedgerContext context, LedgerFilter filter, string? package)
     {
-        var rows = context.LineItems(filter);
+        var rows = context.RatedLines(filter);
         if (package is not null)
         {
             rows = rows.Where(row => row.Package.Slug == package);
         }
 
-        var repayable = context.Instruments.Where(instrument => instrument.Repayable).Select(instrument => instrument.Code);
-        return filter.Currency is { } currency
-            ? rows.Where(row => row.Conversion!.Currency != null).Select(row => new ComparedLine
-            {
-                PackageId = row.Line.PackageId,
-                LineNumber = row.Line.LineNumber,
-                Donors = row.Package.Donors,
-                Currency = currency,
-                Role = row.Line.Role,
-                Category = row.Line.Category,
-                Repayable = repayable.Contains(row.Line.Instrument!),
-                Amount = row.Line.Amount * row.Conversion!.Rate,
-                Delivered = row.Line.Delivered * row.Conversion.Rate,
-            })
-            : rows.Select(row => new ComparedLine
-            {
-                PackageId = row.Line.PackageId,
-                LineNumber = row.Line.LineNumber,
-                Donors = row.Package.Donors,
-                Currency = row.Line.Currency,
-                Role = row.Line.Role,
-                Category = row.Line.Category,
-                Repayable = repayable.Contains(row.Line.Instrument!),
-                Amount = row.Line.Amount,
-                Delivered = row.Line.Delivered,
-            });
+        var repayable = context.RepayableInstruments();
+        return rows.Select(row => new ComparedLine
+        {
+            PackageId = row.Line.PackageId,
+            LineNumber = row.Line.LineNumber,
+            Donors = row.Package.Donors,
+            Currency = row.Currency,
+            Role = row.Line.Role,
+            Category = row.Line.Category,
+            Repayable = repayable.Contains(row.Line.Instrument!),
+            Amount = row.Line.Amount * row.Rate,
+            Delivered = row.Line.Delivered * row.Rate,
+        });
     }
 
     /// <inheritdoc cref="Lines"/>

@@ -81,7 +81,7 @@ public sealed record PointComparison(
             .ToListAsync(cancel)).ToDictionary(row => row.PackageId, row => (DateOnly?)row.LatestOn);
 
         // A package that has a category at one point only has said nothing by that: where lines are chosen, they decide.
-        var ids = IsOfLines(before) ? moved.Keys : moved.Keys.Union(said.Keys);
+        var ids = before.NarrowsLines ? moved.Keys : moved.Keys.Union(said.Keys);
         return
         [
             .. ids.Select(id => moved.TryGetValue(id, out var change)
@@ -90,8 +90,6 @@ public sealed record PointComparison(
                 .OrderByDescending(change => change.LatestOn ?? DateOnly.MinValue).ThenByDescending(change => Math.Abs(change.Difference)).ThenBy(change => change.PackageId),
         ];
     }
-
-    private static bool IsOfLines(LedgerFilter filter) => filter.Categories.Count + filter.Instruments.Count + filter.Initiatives.Count > 0;
 
     private static IQueryable<PackageAnnouncement> Live(LedgerContext context, LedgerFilter filter, string? package)
     {

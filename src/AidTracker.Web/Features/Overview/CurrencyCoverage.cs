@@ -10,25 +10,8 @@ public sealed record CurrencyCoverage(string Currency, Coverage Coverage)
 {
     /// <summary>By currency code.</summary>
     public static async Task<IReadOnlyList<CurrencyCoverage>> LoadAsync(LedgerContext context, AsOf asOf, CancellationToken cancel) =>
-        (await context.WitnessesAt(asOf)
-            .GroupBy(row => row.Currency)
-            .OrderBy(group => group.Key)
-            .Select(group => new
-            {
-                group.Key,
-                Value = group.Sum(row => row.Value),
-                ValueSourced = group.Sum(row => row.ValueSourced),
-                ValueQuoted = group.Sum(row => row.ValueQuoted),
-                ValueSummarised = group.Sum(row => row.ValueSummarised),
-                ValueOfficial = group.Sum(row => row.ValueOfficial),
-                Figures = group.Sum(row => row.Figures),
-                FiguresSourced = group.Sum(row => row.FiguresSourced),
-                FiguresQuoted = group.Sum(row => row.FiguresQuoted),
-                FiguresSummarised = group.Sum(row => row.FiguresSummarised),
-                FiguresOfficial = group.Sum(row => row.FiguresOfficial),
-            })
-            .ToListAsync(cancel))
-        .ConvertAll(sum => new CurrencyCoverage(sum.Key, new Coverage(
+        (await context.CoverageAt(asOf).OrderBy(row => row.Currency).ToListAsync(cancel))
+        .ConvertAll(sum => new CurrencyCoverage(sum.Currency, new Coverage(
             new Covered(sum.Value, sum.Figures),
             new Covered(sum.ValueSourced, sum.FiguresSourced),
             new Covered(sum.ValueQuoted, sum.FiguresQuoted),

@@ -11,11 +11,13 @@ namespace AidTracker.Web.Features.Overview;
 public sealed record DonorTotal(string[] Donors, string[] Names, int Packages, string? Slug, int Undisclosed, IReadOnlyList<AidTotal> Totals, DonorMeasures? Measures = null);
 
 /// <summary>The overview's figures, over the whole ledger at one point in time.</summary>
-/// <param name="Sums">By donor, category and instrument: what every table of the page is folded from.</param>
+/// <param name="Sums">By donor and category: what the page's tables are folded from.</param>
+/// <param name="Instruments">By instrument.</param>
 /// <param name="Moved">What each month's announcements moved.</param>
 /// <param name="WithoutRate">Packages that state a sum and are in no converted total, because there is no rate for them.</param>
 public sealed record OverviewFigures(
     IReadOnlyList<AidSum> Sums,
+    IReadOnlyList<AidSum> Instruments,
     IReadOnlyList<DonorTotal> Donors,
     IReadOnlyList<MovedRow> Moved,
     IReadOnlyList<PackageAnnouncement> Latest,
@@ -31,19 +33,19 @@ public sealed record OverviewFigures(
     public static async Task<OverviewFigures> LoadAsync(LedgerContext context, ReferenceLists lists, LedgerFilter asked, DateOnly today, CancellationToken cancel)
     {
         var everything = new LedgerFilter { AsOf = asked.AsOf };
-        var packages = await context.PackagesAt(asked.AsOf)
-            .GroupBy(package => new { package.Donors, package.DonorNames })
-            .Select(group => new { group.Key.Donors, group.Key.DonorNames, Packages = group.Count(), Slug = group.Min(package => package.Slug), Undisclosed = group.Count(package => package.Committed == null && package.Qualifier != null) })
+        var packages = await context.DonorsAt(asked.AsOf)
+            .LeftJoin(context.PackagesAt(asked.AsOf), row => row.Packages == 1 ? row.PackageIds : 0, package => package.PackageId, (row, package) => new { Row = row, package!.Slug })
             .ToListAsync(cancel);
-        var sums = await context.AidSumsAsync(asked.Lens, SumsBy.Donor | SumsBy.Category | SumsBy.Instrument, cancel);
+        var (sums, instruments) = await context.AidSumsBothWaysAsync(asked.Lens, cancel);
         var byDonor = sums.ToLookup(sum => string.Join(' ', sum.Donors!));
         var measures = await DonorMeasures.LoadAsync(context, lists, asked.Lens, sums, today, cancel);
         return new OverviewFigures(
             sums,
+            instruments,
             [.. packages
-                .Select(row => new DonorTotal(
-                    row.Donors, row.DonorNames, row.Packages, row.Packages == 1 ? row.Slug : null, row.Undisclosed,
-                    AidTotal.Of(byDonor[string.Join(' ', row.Donors)]), measures.GetValueOrDefault(string.Join(' ', row.Donors))))
+                .Select(found => new DonorTotal(
+                    found.Row.Donors, found.Row.Donors.Select(lists.PartyName).ToArray(), (int)found.Row.Packages, found.Slug, (int)found.Row.Undisclosed,
+                    AidTotal.Of(byDonor[string.Join(' ', found.Row.Donors)]), measures.GetValueOrDefault(string.Join(' ', found.Row.Donors))))
                 .OrderBy(row => row.Donors.Length > 1).ThenBy(row => row.Names[0], StringComparer.Ordinal)],
             await context.MovedAsync(asked.Lens, cancel),
             await context.Announcements(everything).Take(LatestShown).ToListAsync(cancel),
