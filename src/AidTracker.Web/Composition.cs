@@ -1,5 +1,6 @@
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
+using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,7 @@ internal static class Composition
         services.AddSingleton<Facets>();
         services.AddSingleton<CurrentHead>();
         services.AddHostedService(provider => provider.GetRequiredService<CurrentHead>());
+        services.AddAccounts(database);
     }
 
     /// <summary>What it takes to publish, without anything to show it.</summary>

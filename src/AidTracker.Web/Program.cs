@@ -1,6 +1,8 @@
 using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
+using AidTracker.Web.Features.Accounts;
+using AidTracker.Web.Features.Accounts.Links;
 using AidTracker.Web.Features.Checks;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Publishing;
@@ -60,6 +62,7 @@ return await Launch.RunAsync(async launch =>
     await Database.RequireHarmlessRoleAsync(database, launch.Stop);
 
     builder.Services.AddAidTracker(database, await Database.ReadListsAsync(database, launch.Stop));
+    builder.Services.AddSingleton(new AccountSettings(settings.RequireSecondFactor));
     builder.Services.AddTransparency(dataFolder);
     builder.Services.AddRates(settings.Rates);
     builder.Services.AddChecks();
@@ -83,10 +86,12 @@ return await Launch.RunAsync(async launch =>
     app.MapHealth();
     app.MapExports();
     app.MapTransparency();
+    app.MapAccounts();
     app.MapPages();
 
     await Listening.StartAsync(app, launch.Stop);
     logs.StartupIsOver();
+    await app.Services.GetRequiredService<FirstAdministrator>().InviteAsync(Listening.OneAddress(app), launch.Stop);
     HostingLog.Ready(logs.Log, Listening.Addresses(app));
     Console.WriteLine($"AidTracker is ready: {Listening.Addresses(app)}");
     await app.WaitForShutdownAsync();

@@ -79,7 +79,7 @@ public static class Database
             where (select rolsuper from pg_roles where rolname = current_user)
                or exists (
                  select from pg_class
-                 where relnamespace = 'ledger'::regnamespace and relkind in ('r', 'p')
+                 where (relnamespace = 'ledger'::regnamespace and relkind in ('r', 'p') or relname = 'audit_event' and relnamespace = (select oid from pg_namespace where nspname = 'account'))
                    and (has_table_privilege(oid, 'update, delete, truncate') or pg_has_role(relowner, 'member')))
             """);
         if (await command.ExecuteScalarAsync(cancel) is string role)

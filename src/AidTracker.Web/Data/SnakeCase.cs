@@ -9,7 +9,8 @@ internal static class SnakeCase
 {
     public static void Apply(IMutableModel model)
     {
-        foreach (var entity in model.GetEntityTypes())
+        // What is inside a JSON column has no columns.
+        foreach (var entity in model.GetEntityTypes().Where(entity => !entity.IsMappedToJson()))
         {
             foreach (var property in entity.GetDeclaredProperties().Where(property => property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null))
             {

@@ -59,6 +59,10 @@ internal static class Listening
     public static string Addresses(WebApplication app) =>
         string.Join(", ", app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
 
+    /// <summary>One of them, as somebody at this machine can open it.</summary>
+    public static string OneAddress(WebApplication app) =>
+        Addresses(app).Split(',')[0].Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal).Replace("://[::]", "://localhost", StringComparison.Ordinal);
+
     private static void Check(string url)
     {
         BindingAddress address;

@@ -30,6 +30,7 @@ internal sealed class Logs : IDisposable
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .ReadFrom.Configuration(configuration)
             .Enrich.FromLogContext()
+            .Enrich.With<SecretsInPaths>()
             .WriteTo.Logger(console => console
                 // What stops a start is said in one sentence on the error stream; its stack trace belongs in the file.
                 .Filter.ByExcluding(line => !_serving && line.Exception is not null)

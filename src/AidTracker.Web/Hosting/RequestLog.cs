@@ -30,7 +30,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         });
 
         using var scope = logger.BeginScope(new Dictionary<string, object> { ["RequestId"] = context.TraceIdentifier });
-        var target = LogText.Printable(context.Request.Path.Value + context.Request.QueryString.Value, LongestPath);
+        var target = LogText.Printable(SecretsInPaths.Without(context.Request.Path.Value + context.Request.QueryString.Value), LongestPath);
         var method = LogText.Printable(context.Request.Method, 20);
         var started = Stopwatch.GetTimestamp();
         int? status = null;

@@ -9,7 +9,8 @@ namespace AidTracker.Web.Hosting;
 /// <param name="Connections">The operator's own database; null to start a private one in the data folder.</param>
 /// <param name="PostgresBinaries">The folder of initdb, postgres and pg_ctl; null to find the newest installed.</param>
 /// <param name="Rates">Where exchange rates are fetched from; null: they are not.</param>
-public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries, RateSchedule? Rates)
+/// <param name="RequireSecondFactor">True: the desk opens only to who has an authenticator or a passkey.</param>
+public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries, RateSchedule? Rates, bool RequireSecondFactor)
 {
     private const string Application = "ConnectionStrings:AidTracker";
     private const string Migrator = "ConnectionStrings:Migrator";
@@ -20,7 +21,8 @@ public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections?
         Demo: YesOrNo(configuration, "Demo"),
         Connections: OwnDatabase(configuration),
         PostgresBinaries: Text(configuration, "Postgres:Binaries"),
-        Rates: FetchedRates(configuration));
+        Rates: FetchedRates(configuration),
+        RequireSecondFactor: YesOrNo(configuration, "Accounts:RequireSecondFactor"));
 
     private static RateSchedule? FetchedRates(IConfiguration configuration)
     {

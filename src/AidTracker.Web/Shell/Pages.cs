@@ -1,3 +1,4 @@
+using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Shell.Filtering;
 using Radzen;
 
@@ -26,6 +27,7 @@ public static class Pages
         app.UsePageErrors();
         // Here and not at the start, where it would have matched a HEAD to nothing and an error page's path to the page that failed.
         app.UseRouting();
+        app.UseAccounts();
         app.UseAntiforgery();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }

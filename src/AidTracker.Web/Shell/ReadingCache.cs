@@ -1,3 +1,4 @@
+using AidTracker.Web.Features.Accounts.SigningIn;
 using AidTracker.Web.Reading;
 using Microsoft.Net.Http.Headers;
 
@@ -42,6 +43,17 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
         {
             // Pages are mapped for GET alone; the server sends no body to a HEAD, whatever is written.
             context.Request.Method = HttpMethods.Get;
+        }
+
+        if (SessionCookie.IsIn(context.Request))
+        {
+            // A page that names its reader is made for them alone, and kept nowhere.
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.CacheControl = "private, no-store";
+                return Task.CompletedTask;
+            });
+            return next(context);
         }
 
         // No page that is read takes a form, so none needs Blazor's cookie and what it says of keeping; its callback runs before this one.

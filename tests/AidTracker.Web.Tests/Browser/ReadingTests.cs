@@ -49,6 +49,13 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         var page = await Chromium.OpenAsync(site.Address);
         var answer = await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
         Assert.True(answer!.Status < 500, $"{path} answered {answer.Status}.");
+        await AssertWholeEverywhereAsync(page, path);
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>What is open, in both widths and themes, with pictures of each.</summary>
+    internal static async Task AssertWholeEverywhereAsync(IPage page, string path)
+    {
         foreach (var width in new[] { 1280, 390 })
         {
             await page.SetViewportSizeAsync(width, 900);
@@ -58,8 +65,6 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
                 await AssertWholeAsync(page, $"{path} {width} {name}", theme == ColorScheme.Light ? Everything : ColoursOnly);
             }
         }
-
-        await page.Context.CloseAsync();
     }
 
     [Theory]

@@ -90,3 +90,6 @@ internal sealed class IndexPages : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9j_sums")]
 internal sealed class SumApart : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9k_accounts")]
+internal sealed class AddAccounts : SqlMigration;

@@ -1,0 +1,107 @@
+namespace AidTracker.Web.Tests.Accounts;
+
+/// <summary>Who may come to an address.</summary>
+public enum Access
+{
+    Everybody,
+
+    SignedIn,
+
+    /// <summary>Editors, reviewers and administrators.</summary>
+    Desk,
+
+    Review,
+
+    Admin,
+}
+
+/// <param name="Route">As it is mapped, with a slash before it.</param>
+/// <param name="Sample">An address of it.</param>
+public sealed record MatrixRow(string Route, Access Access, string Sample)
+{
+    public MatrixRow(string route, Access access) : this(route, access, route)
+    {
+    }
+}
+
+/// <summary>Every route. A new one gets a row here.</summary>
+public static class AuthorizationMatrix
+{
+    private const string Canada = "ca-ua-2025-06-kananaskis";
+
+    public static IReadOnlyList<MatrixRow> Rows { get; } =
+    [
+        // Reading.
+        new("/", Access.Everybody),
+        new("/packages", Access.Everybody),
+        new("/packages/{Slug}", Access.Everybody, $"/packages/{Canada}"),
+        new("/packages/{Slug}/sources/{Place}", Access.Everybody, $"/packages/{Canada}/sources/1"),
+        new("/line-items", Access.Everybody),
+        new("/announcements", Access.Everybody),
+        new("/donors", Access.Everybody),
+        new("/donors/{Code}", Access.Everybody, "/donors/CA"),
+        new("/recipients", Access.Everybody),
+        new("/recipients/{Code}", Access.Everybody, "/recipients/UA"),
+        new("/categories", Access.Everybody),
+        new("/categories/{Code}", Access.Everybody, "/categories/AMM"),
+        new("/initiatives", Access.Everybody),
+        new("/initiatives/{Code}", Access.Everybody, "/initiatives/PURL"),
+        new("/explore", Access.Everybody),
+        new("/compare", Access.Everybody),
+        new("/search", Access.Everybody),
+        new("/checks", Access.Everybody),
+        new("/methodology", Access.Everybody),
+        new("/transparency", Access.Everybody),
+        new("/error", Access.Everybody),
+        new("/not-found", Access.Everybody),
+
+        // Files.
+        new("/packages.csv", Access.Everybody),
+        new("/packages.json", Access.Everybody),
+        new("/line-items.csv", Access.Everybody),
+        new("/line-items.json", Access.Everybody),
+        new("/announcements.csv", Access.Everybody),
+        new("/announcements.json", Access.Everybody),
+        new("/entries.csv", Access.Everybody),
+        new("/entries.json", Access.Everybody),
+        new("/progress.csv", Access.Everybody),
+        new("/progress.json", Access.Everybody),
+        new("/explore.csv", Access.Everybody),
+        new("/explore.json", Access.Everybody),
+        new("/transparency/checkpoints.txt", Access.Everybody),
+        new("/transparency/key.pem", Access.Everybody),
+
+        // The machine.
+        new("/health/live", Access.Everybody),
+        new("/health/ready", Access.Everybody),
+        // A circuit belongs to who opened it; its commands ask for themselves.
+        new("/_blazor", Access.Everybody),
+        new("/_blazor/disconnect/", Access.Everybody),
+        new("/_blazor/initializers/", Access.Everybody),
+        new("/_blazor/negotiate", Access.Everybody),
+        new("/_framework/opaque-redirect", Access.Everybody),
+        // Blazor's own, for what looks like a file.
+        new("/{**path:file}", Access.Everybody, "/no-such-file.txt"),
+
+        // Accounts.
+        new("/account/login", Access.Everybody),
+        new("/account/login/code", Access.Everybody),
+        new("/account/login/passkey/options", Access.Everybody),
+        new("/account/link/{Token}", Access.Everybody, "/account/link/none"),
+        new("/account/denied", Access.Everybody),
+        new("/account/stale", Access.Everybody),
+        new("/account/logout", Access.Everybody),
+        new("/account", Access.SignedIn),
+        new("/account/password", Access.SignedIn),
+        new("/account/authenticator", Access.SignedIn),
+        new("/account/passkeys", Access.SignedIn),
+        new("/account/passkeys/options", Access.SignedIn),
+
+        // Administration.
+        new("/admin", Access.Admin),
+        new("/admin/people", Access.Admin),
+        new("/admin/people/{Id:guid}", Access.Admin, "/admin/people/00000000-0000-0000-0000-000000000000"),
+        new("/admin/audit", Access.Admin),
+        new("/admin/audit.csv", Access.Admin),
+    ];
+}
