@@ -103,7 +103,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
     public async Task A_text_that_a_spreadsheet_would_work_out_gets_an_apostrophe_and_a_number_never(string written, string expected)
     {
         using var output = new MemoryStream();
-        await new CsvFormat().WriteAsync(output, new FileHead("/x.csv", LedgerHead.Empty, new LedgerFilter()), ["text", "list", "number", "date"], Row(), new Dictionary<string, string> { [CsvFormat.Profile] = CsvFormat.Excel }, default);
+        await new CsvFormat().WriteAsync(output, new FileHead("/x.csv", LedgerHead.Empty, new LedgerFilter(), []), [new("text", "", ColumnType.Text), new("list", "", ColumnType.Codes), new("number", "", ColumnType.Number), new("date", "", ColumnType.Date)], Row(), new Dictionary<string, string> { [CsvFormat.Profile] = CsvFormat.Excel }, default);
 
         var row = Assert.Single(Rows(Encoding.UTF8.GetString(output.ToArray())));
         Assert.Equal((expected, expected, "-5", "2025-01-02"), (row.Values.ElementAt(0), row["list"], row["number"], row["date"]));
@@ -191,7 +191,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         var text = new StringBuilder("""
             # Exports
 
-            Six files, each at its page's address with `.csv` or `.json` behind it, with the same filter in the query string; a file always
+            Six files, each at its page's address with `.csv`, `.json` or `.xlsx` behind it, with the same filter in the query string; a file always
             holds every row (`page` changes nothing). `/entries.csv` and `/progress.csv` have no page of their own.
 
             - CSV: RFC 4180, UTF-8 without a byte order mark, CRLF line ends, a header row; the same bytes on every machine. With `profile=excel`, for
@@ -199,6 +199,9 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
               twin of those, because a spreadsheet would work it out; numbers and dates are as they are. Without it, or with `profile=raw`: the text itself.
             - JSON: one object with `address`, `ledger_head`, `announced_by`, `known_at` and `currency`, then `rows`, each an object with the columns below,
               and at the end `count`, how many they are. Numbers are numbers, lists of codes are arrays, what is empty is `null`.
+            - XLSX: a workbook of two sheets. *About* says what the file is: what it holds and leaves out, as of when, the ledger's head, how to cite it, and what each
+              column means. *Rows* has the same columns and rows as the CSV; numbers are numbers, dates and instants are dates, and a text is a text whatever it
+              begins with. A spreadsheet keeps fifteen digits of a number; the CSV has all of them. A sheet holds 1,048,575 rows: more are refused with a sentence before anything is sent.
             - `ETag` and `If-None-Match`: 304 where the reader has the file and nothing was published since. `X-Ledger-Head` names the ledger's head.
             - Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDTHH:MM:SSZ` in UTC, truth is `true` or `false`, numbers have a point and no grouping.
             - Amounts are in the row's own `currency`, so add up one currency at a time; with `currency=EUR` in the address the columns that end in
@@ -254,7 +257,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         foreach (var export in Exports.All)
         {
             text.Append(CultureInfo.InvariantCulture, $"## `{export.Path}`\n\nA row is {export.RowMeaning}. {(export.View.Sorts.Count == 0 ? "It comes in the order of the table" : $"Sorts: {string.Join(", ", export.View.Sorts.Select(sort => $"`{sort}`"))}")}.\n\n| column | meaning |\n|---|---|\n");
-            foreach (var (name, meaning) in export.Described)
+            foreach (var (name, meaning, _) in export.Described)
             {
                 text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {meaning} |\n");
             }
