@@ -1,6 +1,7 @@
 using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
+using AidTracker.Web.Features.Api;
 using AidTracker.Web.Features.Checks;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Publishing;
@@ -82,6 +83,7 @@ return await Launch.RunAsync(async launch =>
     app.MapStaticAssets();
     app.MapHealth();
     app.MapExports();
+    app.MapApi();
     app.MapTransparency();
     app.MapPages();
 

@@ -247,7 +247,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `sort` | all but explore | an order; see below |
             | `profile` | `.csv` | `raw` or `excel`, as said above |
             | `page` | pages of lists | up to 100; accepted and without effect in a file |
-            | `after` | packages, line items, announcements | where the page before it ended, as its link *Next* says; accepted and without effect in a file |
+            | `after` | all but explore | where the page before it ended, as its link *Next* says; accepted and without effect in a file |
 
             Filters of lines (`category`, `instrument`, `initiative`, `line`, `stage`, `counting`) leave those lines of `/line-items.csv` and `/explore.csv`, and in the other files
             the packages that have such a line, with all of theirs. In `/explore.csv` with a table by category or channel, `covers=own` always holds.
