@@ -3,10 +3,13 @@ using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Api;
 using AidTracker.Web.Features.Checks;
+using AidTracker.Web.Features.DataPackage;
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Features.Feed;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Rates;
 using AidTracker.Web.Features.ReadTexts;
+using AidTracker.Web.Features.Snapshots;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
 using AidTracker.Web.Shell;
@@ -36,6 +39,11 @@ if (args is ["publish", .. var asked])
 if (args is ["read", .. var texts])
 {
     return await Launch.RunAsync(launch => ReadCommand.RunAsync(texts, launch.Stop));
+}
+
+if (args is ["snapshot", .. var named])
+{
+    return await Launch.RunAsync(launch => SnapshotCommand.RunAsync(named, launch.Stop));
 }
 
 return await Launch.RunAsync(async launch =>
@@ -84,6 +92,8 @@ return await Launch.RunAsync(async launch =>
     app.MapHealth();
     app.MapExports();
     app.MapApi();
+    app.MapFeed();
+    app.MapDataPackage();
     app.MapTransparency();
     app.MapPages();
 

@@ -87,3 +87,6 @@ internal sealed class GiveNotice : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9i_paging")]
 internal sealed class IndexPages : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9m_snapshots")]
+internal sealed class AddSnapshots : SqlMigration;

@@ -80,7 +80,8 @@ internal static class ExportEndpoints
         }
     }
 
-    private static Task RefuseAsync(HttpContext http, IReadOnlyList<FilterError> errors)
+    /// <summary>A line for each parameter that cannot be used: whoever asks for a file reads text.</summary>
+    internal static Task RefuseAsync(HttpContext http, IReadOnlyList<FilterError> errors)
     {
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
         http.Response.ContentType = "text/plain; charset=utf-8";

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AidTracker.Web.Data;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public abstract record LedgerExport(LedgerView View, string RowMeaning)
     public abstract IReadOnlyList<ExportColumn> Described { get; }
 
     /// <summary>The rows' values in the order of the columns, streamed.</summary>
-    public abstract IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, LedgerFilter filter);
+    public abstract IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, LedgerFilter filter, CancellationToken cancel = default);
 
     /// <summary>How many rows there are, for forms that hold only so many; null where they are never as many as that.</summary>
     public abstract Task<int?> CountAsync(LedgerContext context, LedgerFilter filter, CancellationToken cancel);
@@ -29,9 +30,9 @@ public sealed record LedgerExport<T>(LedgerView View, string RowMeaning, IReadOn
 {
     public override IReadOnlyList<ExportColumn> Described => Columns;
 
-    public override async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, LedgerFilter filter)
+    public override async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, LedgerFilter filter, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var row in Rows(context, filter))
+        await foreach (var row in Rows(context, filter).WithCancellation(cancel))
         {
             yield return [.. Columns.Select(column => column.Value(row))];
         }
