@@ -73,6 +73,7 @@ return await Launch.RunAsync(async launch =>
     builder.Services.AddRates(settings.Rates);
     builder.Services.AddChecks();
     builder.Services.AddPages();
+    Limits.Add(builder.Services, settings.Limits);
     builder.Services.AddDataProtection()
         .SetApplicationName("AidTracker")
         .PersistKeysToFileSystem(DataFolder.Keys(dataFolder));
@@ -88,6 +89,7 @@ return await Launch.RunAsync(async launch =>
 
     app.UseMiddleware<RequestLog>();
     app.UseMiddleware<SecurityHeaders>();
+    app.UseRateLimiter();
     app.MapStaticAssets();
     app.MapHealth();
     app.MapExports();

@@ -9,7 +9,7 @@ namespace AidTracker.Web.Hosting;
 /// <param name="Connections">The operator's own database; null to start a private one in the data folder.</param>
 /// <param name="PostgresBinaries">The folder of initdb, postgres and pg_ctl; null to find the newest installed.</param>
 /// <param name="Rates">Where exchange rates are fetched from; null: they are not.</param>
-public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries, RateSchedule? Rates)
+public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries, RateSchedule? Rates, Limits Limits)
 {
     private const string Application = "ConnectionStrings:AidTracker";
     private const string Migrator = "ConnectionStrings:Migrator";
@@ -20,7 +20,18 @@ public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections?
         Demo: YesOrNo(configuration, "Demo"),
         Connections: OwnDatabase(configuration),
         PostgresBinaries: Text(configuration, "Postgres:Binaries"),
-        Rates: FetchedRates(configuration));
+        Rates: FetchedRates(configuration),
+        Limits: new Limits(
+            Exports: Whole(configuration, "Limits:Exports", 8, 1, 50),
+            ExportsPerAddress: Whole(configuration, "Limits:ExportsPerAddress", 3, 1, 50),
+            ApiPerSecond: Whole(configuration, "Limits:ApiPerSecond", 20, 1, 100_000)));
+
+    private static int Whole(IConfiguration configuration, string setting, int usual, int least, int most) => Text(configuration, setting) switch
+    {
+        null => usual,
+        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        { } text => throw new StartupRefusedException($"{setting} is {LogText.Printable(text, 40)}, which is not a whole number from {least} to {most}."),
+    };
 
     private static RateSchedule? FetchedRates(IConfiguration configuration)
     {

@@ -36,6 +36,7 @@ internal static class DataPackageFile
             {
                 await foreach (var row in table.Rows(context, filter).WithCancellation(cancel))
                 {
+                    cancel.ThrowIfCancellationRequested();
                     rows++;
                     yield return row;
                 }

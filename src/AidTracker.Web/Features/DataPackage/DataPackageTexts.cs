@@ -84,18 +84,29 @@ internal static class DataPackageTexts
         ["bytes"] = written.Bytes,
         ["hash"] = $"sha256:{written.Sha256}",
         ["rowcount"] = written.Rows,
-        ["schema"] = new JsonObject
+        ["schema"] = TableSchema(written.Table),
+    };
+
+    private static JsonObject TableSchema(DataTable table)
+    {
+        var schema = new JsonObject
         {
-            ["fields"] = new JsonArray([.. written.Table.Columns.Select(column => (JsonNode)Field(column, written.Table))]),
+            ["fields"] = new JsonArray([.. table.Columns.Select(column => (JsonNode)Field(column, table))]),
             ["missingValues"] = new JsonArray(""),
-            ["primaryKey"] = Names(written.Table.Key),
-            ["foreignKeys"] = new JsonArray([.. written.Table.Refers.Select(key => (JsonNode)new JsonObject
+            ["primaryKey"] = Names(table.Key),
+        };
+        // The form knows no empty list of them.
+        if (table.Refers.Count > 0)
+        {
+            schema["foreignKeys"] = new JsonArray([.. table.Refers.Select(key => (JsonNode)new JsonObject
             {
                 ["fields"] = Names(key.Columns),
                 ["reference"] = new JsonObject { ["resource"] = key.Table, ["fields"] = Names(key.Their) },
-            })]),
-        },
-    };
+            })]);
+        }
+
+        return schema;
+    }
 
     private static JsonObject Field(ExportColumn column, DataTable table)
     {

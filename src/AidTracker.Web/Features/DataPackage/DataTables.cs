@@ -16,7 +16,10 @@ internal sealed record CitationOf(
 
 internal sealed record PublicationOf(long Publication, DateTime RecordedAt, DateTime LoadedAt, string Editor, string Origin, string Hash);
 
-/// <summary>All tables of the data package.</summary>
+/// <summary>
+/// All tables of the data package. What refers to an announcement does not refer to its package again: readers of the form follow a key
+/// by putting the other row in its place, and have no column left for another.
+/// </summary>
 internal static class DataTables
 {
     private static readonly DataKey OfPackage = new(["package"], "packages", ["package"]);
@@ -28,8 +31,8 @@ internal static class DataTables
         DataTable.Of(Of(LedgerView.Packages), ["package"], new DataKey(["initiative"], "initiatives", ["code"])),
         DataTable.Of(Of(LedgerView.LineItems), ["package", "line"], OfPackage, new DataKey(["category"], "categories", ["code"]), new DataKey(["instrument"], "instruments", ["code"]), new DataKey(["initiative"], "initiatives", ["code"])),
         DataTable.Of(Of(LedgerView.Announcements), ["package", "announcement", "version"], OfPackage, new DataKey(["publication"], "publications", ["publication"])),
-        DataTable.Of(Of(LedgerView.Entries), ["package", "announcement", "version", "position"], OfPackage, OfAnnouncement),
-        DataTable.Of(Of(LedgerView.Progress), ["package", "announcement", "version", "position"], OfPackage, OfAnnouncement),
+        DataTable.Of(Of(LedgerView.Entries), ["package", "announcement", "version", "position"], OfAnnouncement),
+        DataTable.Of(Of(LedgerView.Progress), ["package", "announcement", "version", "position"], OfAnnouncement),
         DataTable.Of<SourceOf>("sources", "a source of a version of an announcement, followed or not", ["package", "announcement", "version", "source"], [OfAnnouncement],
         [
             new("package", "The package's stable address.", row => row.Package),
@@ -47,7 +50,7 @@ internal static class DataTables
             new("capture_sha256", "SHA-256 of its text as it was read, in UTF-8; empty where none was kept.", row => row.CaptureSha256),
             new("capture_length", "Characters of that text.", row => row.CaptureLength),
         ], Sources),
-        DataTable.Of<CitationOf>("citations", "a figure of an announcement with the passage of a source that it was read from", ["package", "announcement", "version", "citation"], [OfAnnouncement, new DataKey(["package", "announcement", "version", "source"], "sources", ["package", "announcement", "version", "source"])],
+        DataTable.Of<CitationOf>("citations", "a figure of an announcement with the passage of a source that it was read from", ["package", "announcement", "version", "citation"], [new DataKey(["package", "announcement", "version", "source"], "sources", ["package", "announcement", "version", "source"])],
         [
             new("package", "The package's stable address.", row => row.Package),
             new("announcement", "The announcement's number.", row => row.Announcement),

@@ -34,6 +34,8 @@ public sealed record LedgerExport<T>(LedgerView View, string RowMeaning, IReadOn
     {
         await foreach (var row in Rows(context, filter).WithCancellation(cancel))
         {
+            // Rows that have arrived already are handed on without a look at who still reads.
+            cancel.ThrowIfCancellationRequested();
             yield return [.. Columns.Select(column => column.Value(row))];
         }
     }
