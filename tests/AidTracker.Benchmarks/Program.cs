@@ -8,11 +8,17 @@ using Npgsql;
 
 // Generates a large ledger and measures the product's queries on it, each beside a query written by hand for the same question
 // in the same run: `dotnet run -c Release --project tests/AidTracker.Benchmarks [-- packages]`, or with the application's connection
-// string to a ledger that was generated before. docs/benchmarks.md has what came out.
+// string to a ledger that was generated before. `-- files ADDRESS DATABASE PROCESS` measures the files of an application that runs over one. docs/benchmarks.md has what came out.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [var connection] && connection.Contains('=', StringComparison.Ordinal))
 {
     await Questions.MeasureAsync(connection);
+    return;
+}
+
+if (args is ["files", var application, var database, var process])
+{
+    await Files.MeasureAsync(new Uri(application), database, int.Parse(process, CultureInfo.InvariantCulture));
     return;
 }
 
