@@ -6,6 +6,7 @@ using AidTracker.Web.Features.Accounts.Links;
 using AidTracker.Web.Features.Api;
 using AidTracker.Web.Features.Checks;
 using AidTracker.Web.Features.DataPackage;
+using AidTracker.Web.Features.Desk;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Feed;
 using AidTracker.Web.Features.Publishing;
@@ -75,6 +76,7 @@ return await Launch.RunAsync(async launch =>
     builder.Services.AddTransparency(dataFolder);
     builder.Services.AddRates(settings.Rates);
     builder.Services.AddChecks();
+    builder.Services.AddDesk(DeskSettings.Read(builder.Configuration));
     builder.Services.AddPages();
     Limits.Add(builder.Services, settings.Limits);
     builder.Services.AddDataProtection()

@@ -125,6 +125,14 @@ public static class AuthorizationMatrix
         new("/account/passkeys", Access.SignedIn),
         new("/account/passkeys/options", Access.SignedIn),
 
+        // The desk.
+        new("/desk", Access.Desk),
+        new("/desk/new", Access.Desk),
+        new("/desk/drafts/{Id:guid}", Access.Desk, "/desk/drafts/00000000-0000-0000-0000-000000000000"),
+        // Authors see what became of theirs; its commands ask for the role.
+        new("/desk/review", Access.Desk),
+        new("/desk/review/{Id:guid}", Access.Desk, "/desk/review/00000000-0000-0000-0000-000000000000"),
+
         // Administration.
         new("/admin", Access.Admin),
         new("/admin/people", Access.Admin),

@@ -94,5 +94,8 @@ internal sealed class SumApart : SqlMigration;
 [DbContext(typeof(LedgerContext)), Migration("20261122_9k_accounts")]
 internal sealed class AddAccounts : SqlMigration;
 
+[DbContext(typeof(LedgerContext)), Migration("20261122_9l_desk")]
+internal sealed class CreateDesk : SqlMigration;
+
 [DbContext(typeof(LedgerContext)), Migration("20261122_9m_snapshots")]
 internal sealed class AddSnapshots : SqlMigration;

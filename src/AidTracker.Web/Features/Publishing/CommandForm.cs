@@ -73,6 +73,16 @@ internal sealed record CommandForm(
                 : throw FormMapping.Impossible("Donors, recipients and currency are said once, where a package is opened: leave them out, or seenRevision at 0.");
     }
 
+    /// <summary>Shows what would become of the package: under the same rules, and without writing anything.</summary>
+    /// <param name="package">As it was loaded, and of no other use afterwards; null where the command opens one.</param>
+    /// <exception cref="LedgerRefusal">A rule of the domain refuses it; the database may refuse more.</exception>
+    public Package PreviewOn(Package? package)
+    {
+        var shown = package ?? Open();
+        shown.Publish(Publication.AtDesk(Id, Editor), SeenRevision, Write);
+        return shown;
+    }
+
     private Package Open() => Package.Open(
         Slug,
         FormMapping.Currency(Currency ?? throw FormMapping.Impossible("A package that is opened needs its currency: write the ISO 4217 code.")),

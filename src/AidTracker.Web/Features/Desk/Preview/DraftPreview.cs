@@ -1,0 +1,24 @@
+using AidTracker.Domain.Ledger;
+using AidTracker.Web.Features.Desk.SeenMoney;
+using AidTracker.Web.Features.Publishing;
+
+namespace AidTracker.Web.Features.Desk.Preview;
+
+/// <summary>A draft read against the ledger as it stands: what it would publish, what is in its way, and the package before and after.</summary>
+/// <param name="Before">The package as it stands; null where the draft opens one.</param>
+/// <param name="After">The package with it; null where it cannot be shown.</param>
+/// <param name="Package">With the draft put on it where <paramref name="After"/> is there.</param>
+/// <param name="Announcement">The draft's announcement as it would stand; null where it cannot be shown.</param>
+/// <param name="Seen">Packages that look like the same money.</param>
+/// <param name="Revision">The package's, which it was put on; 0 where it opens one.</param>
+/// <param name="Since">What was published on the package since the draft's author looked at it, in words.</param>
+public sealed record DraftPreview(
+    IReadOnlyList<Finding> Findings, Standing? Before, Standing? After, Package? Package, Announcement? Announcement, IReadOnlyList<SeenPackage> Seen, int Revision, IReadOnlyList<string> Since)
+{
+    /// <summary>Null where what is missing leaves no publication.</summary>
+    internal CommandForm? Command { get; init; }
+
+    public int Refusing => Findings.Count(finding => finding.Refuses);
+
+    public bool IsReady => Command is not null && After is not null && Refusing == 0;
+}

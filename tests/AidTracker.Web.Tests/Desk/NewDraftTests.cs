@@ -1,0 +1,86 @@
+using System.Net;
+using AidTracker.Web.Features.Desk.Drafts;
+using AidTracker.Web.Tests.Accounts;
+using Npgsql;
+
+namespace AidTracker.Web.Tests.Desk;
+
+/// <summary>The form for a pasted text, as browsers send it.</summary>
+public sealed class NewDraftTests(DeskSite site) : IClassFixture<DeskSite>
+{
+    [Fact]
+    public async Task A_text_that_is_too_large_gets_a_sentence_and_stays_in_the_form()
+    {
+        using var client = await TestPeople.SignInAsync(site.Address, DeskSite.Editor);
+        var text = new string('x', DraftLimits.TextBytes + 1);
+
+        using var answer = await PasteAsync(client, text);
+        var page = await answer.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("5,000,001 bytes", page, StringComparison.Ordinal);
+        Assert.Contains(text, page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TypedTests.Hostile), MemberType = typeof(TypedTests))]
+    public async Task Whatever_is_pasted_becomes_a_draft_or_gets_a_sentence(string typed)
+    {
+        using var client = await TestPeople.SignInAsync(site.Address, DeskSite.Editor);
+        using var answer = await PasteAsync(client, typed, typed);
+
+        if (answer.StatusCode == HttpStatusCode.Found)
+        {
+            using var draft = await client.GetAsync(answer.Headers.Location);
+            Assert.Equal(HttpStatusCode.OK, draft.StatusCode);
+        }
+        else
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Contains("role=\"alert\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_twice_starts_one_draft_and_another_persons_draft_is_nowhere()
+    {
+        using var client = await TestPeople.SignInAsync(site.Address, DeskSite.Editor);
+        var id = Guid.NewGuid().ToString();
+        using var first = await PasteAsync(client, AugustStory.Text, id: id);
+        using var second = await PasteAsync(client, AugustStory.Text, id: id);
+        using var other = await TestPeople.SignInAsync(site.Address, DeskSite.Reviewer);
+        using var seen = await other.GetAsync(first.Headers.Location);
+        using var unsent = await other.GetAsync(new Uri($"/desk/review/{id}", UriKind.Relative));
+
+        Assert.Equal($"/desk/drafts/{id}", first.Headers.Location!.OriginalString.Replace(site.Address.GetLeftPart(UriPartial.Authority), "", StringComparison.Ordinal));
+        Assert.Equal(first.Headers.Location, second.Headers.Location);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (seen.StatusCode, unsent.StatusCode));
+        await using var database = NpgsqlDataSource.Create(site.Connections.Application);
+        Assert.Single((await new DraftLists(database).FindAsync(Guid.Parse(id)))!.Steps);
+    }
+
+    [Fact]
+    public async Task A_correction_is_begun_from_the_packages_page_by_who_may_and_offered_to_nobody_else()
+    {
+        var page = $"/packages/{AugustStory.June}";
+        using var client = await TestPeople.SignInAsync(site.Address, DeskSite.Editor);
+
+        Assert.DoesNotContain("/desk/new", await site.GetAsync(page), StringComparison.Ordinal);
+        Assert.Contains($"/desk/new?package={AugustStory.June}&amp;announcement=1", await client.GetStringAsync(new Uri(page, UriKind.Relative)), StringComparison.Ordinal);
+        using var answer = await TestPeople.PostFormAsync(client, $"/desk/new?package={AugustStory.June}&announcement=1", [], "restate");
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        using var none = await TestPeople.PostFormAsync(client, $"/desk/new?package={AugustStory.June}&announcement=7", [], "restate");
+        Assert.Contains("has no announcement 7", await none.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static Task<HttpResponseMessage> PasteAsync(HttpClient client, string text, string title = "", string? id = null)
+    {
+        var fields = new Dictionary<string, string> { ["Form.Text"] = text, ["Form.Title"] = title, ["Form.Publisher"] = title, ["Form.Date"] = AugustStory.Published };
+        if (id is not null)
+        {
+            fields["Form.Id"] = id;
+        }
+
+        return TestPeople.PostFormAsync(client, "/desk/new", fields, "paste");
+    }
+}
