@@ -3,12 +3,16 @@ using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Accounts.Links;
+using AidTracker.Web.Features.Api;
 using AidTracker.Web.Features.Checks;
+using AidTracker.Web.Features.DataPackage;
 using AidTracker.Web.Features.Desk;
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Features.Feed;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Rates;
 using AidTracker.Web.Features.ReadTexts;
+using AidTracker.Web.Features.Snapshots;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
 using AidTracker.Web.Shell;
@@ -40,6 +44,11 @@ if (args is ["read", .. var texts])
     return await Launch.RunAsync(launch => ReadCommand.RunAsync(texts, launch.Stop));
 }
 
+if (args is ["snapshot", .. var named])
+{
+    return await Launch.RunAsync(launch => SnapshotCommand.RunAsync(named, launch.Stop));
+}
+
 return await Launch.RunAsync(async launch =>
 {
     // Everything that is read lies beside the program, wherever it is started from.
@@ -69,6 +78,7 @@ return await Launch.RunAsync(async launch =>
     builder.Services.AddChecks();
     builder.Services.AddDesk(DeskSettings.Read(builder.Configuration));
     builder.Services.AddPages();
+    Limits.Add(builder.Services, settings.Limits);
     builder.Services.AddDataProtection()
         .SetApplicationName("AidTracker")
         .PersistKeysToFileSystem(DataFolder.Keys(dataFolder));
@@ -84,9 +94,13 @@ return await Launch.RunAsync(async launch =>
 
     app.UseMiddleware<RequestLog>();
     app.UseMiddleware<SecurityHeaders>();
+    app.UseRateLimiter();
     app.MapStaticAssets();
     app.MapHealth();
     app.MapExports();
+    app.MapApi();
+    app.MapFeed();
+    app.MapDataPackage();
     app.MapTransparency();
     app.MapAccounts();
     app.MapPages();

@@ -8,7 +8,8 @@ using Npgsql;
 
 // Generates a large ledger and measures the product's queries on it, each beside a query written by hand for the same question
 // in the same run: `dotnet run -c Release --project tests/AidTracker.Benchmarks [-- packages]`, or with the application's connection
-// string to a ledger that was generated before (`served` and both connection strings: the pages alone). docs/benchmarks.md has what came out.
+// string to a ledger that was generated before (`served` and both connection strings: the pages alone).
+// `files ADDRESS DATABASE PROCESS`: the files of an application that runs over one. docs/benchmarks.md has what came out.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [Served.Bare, var file, var port])
 {
@@ -25,6 +26,12 @@ if (args is ["served", var asApplication, var asMigrator])
 if (args is [var connection] && connection.Contains('=', StringComparison.Ordinal))
 {
     await Questions.MeasureAsync(connection);
+    return;
+}
+
+if (args is ["files", var application, var database, var process])
+{
+    await Files.MeasureAsync(new Uri(application), database, int.Parse(process, CultureInfo.InvariantCulture));
     return;
 }
 

@@ -186,7 +186,7 @@ internal static class Questions
     private static async Task PublishAsync(NpgsqlDataSource database, int packages, Random random)
     {
         await using var connection = await database.OpenConnectionAsync();
-        var times = new List<double>();
+        var (times, flushes) = (new List<double>(), new List<double>());
         foreach (var package in Enumerable.Range(0, 60).Select(_ => 1 + random.Next(packages)).Distinct())
         {
             // A ledger may be measured more than once.
@@ -207,10 +207,16 @@ internal static class Questions
             var watch = Stopwatch.StartNew();
             await command.ExecuteNonQueryAsync();
             times.Add(watch.Elapsed.TotalMilliseconds);
+
+            // What any commit waits for: a transaction that has to be flushed and writes nothing else.
+            await using var nothing = new NpgsqlCommand("select pg_logical_emit_message(true, 'benchmark', '')", connection);
+            watch.Restart();
+            await nothing.ExecuteNonQueryAsync();
+            flushes.Add(watch.Elapsed.TotalMilliseconds);
         }
 
         // The first ones plan for the session.
-        Console.WriteLine($"One publication, begin to commit: {Median(times[10..]):N1} ms (the first of a session: {times[0]:N0} ms)");
+        Console.WriteLine($"One publication, begin to commit: {Median(times[10..]):N1} ms (the first of a session: {times[0]:N0} ms); a commit of nothing: {Median(flushes):N1} ms");
     }
 
     private static async Task CompareAsync(string question, int repeats, Func<Task> product, Func<Task> byHand)

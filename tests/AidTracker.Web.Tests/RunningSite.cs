@@ -17,12 +17,15 @@ public abstract class RunningSite : IAsyncLifetime
 
     protected abstract bool Demonstration { get; }
 
+    /// <summary>Settings of its own.</summary>
+    protected virtual string[] Choices => [];
+
     public async Task InitializeAsync()
     {
         Connections = await TestServer.CloneAsync(Demonstration);
         _application = RunningApplication.Start(
-            "--urls", "http://127.0.0.1:0", $"--DataFolder={_scratch.Data}",
-            $"--ConnectionStrings:AidTracker={Connections.Application}", $"--ConnectionStrings:Migrator={Connections.Migrator}");
+            ["--urls", "http://127.0.0.1:0", $"--DataFolder={_scratch.Data}",
+            $"--ConnectionStrings:AidTracker={Connections.Application}", $"--ConnectionStrings:Migrator={Connections.Migrator}", .. Choices]);
         Address = await _application.Ready;
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
         await StartedAsync();

@@ -10,7 +10,7 @@ namespace AidTracker.Web.Hosting;
 /// <param name="PostgresBinaries">The folder of initdb, postgres and pg_ctl; null to find the newest installed.</param>
 /// <param name="Rates">Where exchange rates are fetched from; null: they are not.</param>
 /// <param name="RequireSecondFactor">True: the desk opens only to who has an authenticator or a passkey.</param>
-public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries, RateSchedule? Rates, bool RequireSecondFactor)
+public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries, RateSchedule? Rates, bool RequireSecondFactor, Limits Limits)
 {
     private const string Application = "ConnectionStrings:AidTracker";
     private const string Migrator = "ConnectionStrings:Migrator";
@@ -22,7 +22,18 @@ public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections?
         Connections: OwnDatabase(configuration),
         PostgresBinaries: Text(configuration, "Postgres:Binaries"),
         Rates: FetchedRates(configuration),
-        RequireSecondFactor: YesOrNo(configuration, "Accounts:RequireSecondFactor"));
+        RequireSecondFactor: YesOrNo(configuration, "Accounts:RequireSecondFactor"),
+        Limits: new Limits(
+            Exports: Whole(configuration, "Limits:Exports", 8, 1, 50),
+            ExportsPerAddress: Whole(configuration, "Limits:ExportsPerAddress", 3, 1, 50),
+            ApiPerSecond: Whole(configuration, "Limits:ApiPerSecond", 20, 1, 100_000)));
+
+    private static int Whole(IConfiguration configuration, string setting, int usual, int least, int most) => Text(configuration, setting) switch
+    {
+        null => usual,
+        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        { } text => throw new StartupRefusedException($"{setting} is {LogText.Printable(text, 40)}, which is not a whole number from {least} to {most}."),
+    };
 
     private static RateSchedule? FetchedRates(IConfiguration configuration)
     {

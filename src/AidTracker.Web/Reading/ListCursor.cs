@@ -17,7 +17,8 @@ namespace AidTracker.Web.Reading;
 /// <param name="Slug">The package's address.</param>
 /// <param name="Number">Of the line, or of the announcement; 0 for packages.</param>
 /// <param name="Version">Of the announcement; else 0.</param>
-public sealed record ListCursor(string List, string Sort, string Key, decimal? Amount, string Slug, int Number = 0, int Version = 0)
+/// <param name="Position">Of the entry or progress within it; else 0.</param>
+public sealed record ListCursor(string List, string Sort, string Key, decimal? Amount, string Slug, int Number = 0, int Version = 0, int Position = 0)
 {
     /// <summary>How long it may be, in characters.</summary>
     public const int MostCharacters = 3000;
@@ -68,6 +69,8 @@ public sealed record ListCursor(string List, string Sort, string Key, decimal? A
             {
                 ("/announcements", "announced" or "-announced") => IsDay(Key),
                 ("/announcements", "recorded" or "-recorded") => long.TryParse(Key, NumberStyles.None, CultureInfo.InvariantCulture, out _),
+                ("/entries" or "/progress", "announced" or "-announced") => IsDay(Key),
+                ("/entries" or "/progress", "recorded" or "-recorded") => EntryPages.ReadInstant(Key) is not null,
                 ("/packages" or "/line-items", "announced" or "-announced") => Key.Length == 0 || IsDay(Key),
                 ("/packages" or "/line-items", "donor" or "recipient" or "currency") => Key.Length > 0 && Key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-' or '_'),
                 ("/packages" or "/line-items", "title") => Key.Length > 0 && !Key.Contains('\0', StringComparison.Ordinal),
@@ -103,5 +106,5 @@ public sealed record ListCursor(string List, string Sort, string Key, decimal? A
 
     private static bool IsDay(string key) => DateOnly.TryParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

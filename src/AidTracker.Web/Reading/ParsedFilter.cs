@@ -23,8 +23,8 @@ public sealed record ParsedFilter(LedgerFilter Filter, IReadOnlyList<FilterError
 /// <param name="Sorts">The first is the one without a <c>sort</c>.</param>
 public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> Parameters, IReadOnlyList<string> Sorts)
 {
-    /// <summary>Whether its page is a list that goes on after a row.</summary>
-    public bool HasPages => this == Packages || this == LineItems || this == Announcements;
+    /// <summary>Whether it is a list that goes on after a row, on its page or in the API.</summary>
+    public bool HasPages => Sorts.Count > 0;
 
     private static readonly string[] Clocks = ["announcedBy", "knownAt"];
 

@@ -17,7 +17,7 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
     private const long BodyLimit = 1024 * 1024;
 
     /// <summary>What depends on who asks, on the moment, or on more than the ledger.</summary>
-    private static readonly string[] NotKept = ["/transparency", "/health", "/_blazor", "/_framework", "/api", "/desk", "/admin", "/account", "/error", "/not-found"];
+    private static readonly string[] NotKept = ["/transparency", "/snapshots", "/health", "/_blazor", "/_framework", "/api", "/desk", "/admin", "/account", "/error", "/not-found"];
 
     public static void Add(IServiceCollection services) => services.AddOutputCache(cache =>
     {

@@ -103,7 +103,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
     public async Task A_text_that_a_spreadsheet_would_work_out_gets_an_apostrophe_and_a_number_never(string written, string expected)
     {
         using var output = new MemoryStream();
-        await new CsvFormat().WriteAsync(output, new FileHead("/x.csv", LedgerHead.Empty, new LedgerFilter()), ["text", "list", "number", "date"], Row(), new Dictionary<string, string> { [CsvFormat.Profile] = CsvFormat.Excel }, default);
+        await new CsvFormat().WriteAsync(output, new FileHead("/x.csv", LedgerHead.Empty, new LedgerFilter(), []), [new("text", "", ColumnType.Text), new("list", "", ColumnType.Codes), new("number", "", ColumnType.Number), new("date", "", ColumnType.Date)], Row(), new Dictionary<string, string> { [CsvFormat.Profile] = CsvFormat.Excel }, default);
 
         var row = Assert.Single(Rows(Encoding.UTF8.GetString(output.ToArray())));
         Assert.Equal((expected, expected, "-5", "2025-01-02"), (row.Values.ElementAt(0), row["list"], row["number"], row["date"]));
@@ -191,7 +191,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         var text = new StringBuilder("""
             # Exports
 
-            Six files, each at its page's address with `.csv` or `.json` behind it, with the same filter in the query string; a file always
+            Six files, each at its page's address with `.csv`, `.json` or `.xlsx` behind it, with the same filter in the query string; a file always
             holds every row (`page` changes nothing). `/entries.csv` and `/progress.csv` have no page of their own.
 
             - CSV: RFC 4180, UTF-8 without a byte order mark, CRLF line ends, a header row; the same bytes on every machine. With `profile=excel`, for
@@ -199,6 +199,9 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
               twin of those, because a spreadsheet would work it out; numbers and dates are as they are. Without it, or with `profile=raw`: the text itself.
             - JSON: one object with `address`, `ledger_head`, `announced_by`, `known_at` and `currency`, then `rows`, each an object with the columns below,
               and at the end `count`, how many they are. Numbers are numbers, lists of codes are arrays, what is empty is `null`.
+            - XLSX: a workbook of two sheets. *About* says what the file is: what it holds and leaves out, as of when, the ledger's head, how to cite it, and what each
+              column means. *Rows* has the same columns and rows as the CSV; numbers are numbers, dates and instants are dates, and a text is a text whatever it
+              begins with. A spreadsheet keeps fifteen digits of a number; the CSV has all of them. A sheet holds 1,048,575 rows: more are refused with a sentence before anything is sent.
             - `ETag` and `If-None-Match`: 304 where the reader has the file and nothing was published since. `X-Ledger-Head` names the ledger's head.
             - Dates are `YYYY-MM-DD`, instants `YYYY-MM-DDTHH:MM:SSZ` in UTC, truth is `true` or `false`, numbers have a point and no grouping.
             - Amounts are in the row's own `currency`, so add up one currency at a time; with `currency=EUR` in the address the columns that end in
@@ -208,6 +211,15 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             - A file is one snapshot of the database. If something goes wrong on the way the transfer breaks off: a client sees an
               error, never a short file that looks whole.
             - Columns keep their names. New ones come at the end.
+
+            ## All of it at once, and what is new
+
+            - `/dataset.zip`, with `announcedBy` and `knownAt`: a [Data Package](https://datapackage.org). Every table as CSV (the five of the ledger with all versions, sources, citations,
+              publications with their hashes, and the reference lists), `datapackage.json` (types, keys, licence, counts, SHA-256), `csv-metadata.json` (CSV on the Web), `CODEBOOK.md`,
+              `LICENCE.txt` and `CITATION.cff`. The same point of both clocks gives the same bytes from the same version of the program, whatever is published later;
+              `X-Ledger-Head` names the ledger's head, the archive the one of its point. [Snapshots](operations.md#snapshots) give points a name.
+            - `/announcements.atom`, with the filter of `/announcements`: the 50 versions of announcements that were recorded last, corrections and withdrawals too, as an Atom feed. What has
+              been read keeps its `id` wherever it is read.
 
             ## What can be asked
 
@@ -244,7 +256,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `sort` | all but explore | an order; see below |
             | `profile` | `.csv` | `raw` or `excel`, as said above |
             | `page` | pages of lists | up to 100; accepted and without effect in a file |
-            | `after` | packages, line items, announcements | where the page before it ended, as its link *Next* says; accepted and without effect in a file |
+            | `after` | all but explore | where the page before it ended, as its link *Next* says; accepted and without effect in a file |
 
             Filters of lines (`category`, `instrument`, `initiative`, `line`, `stage`, `counting`) leave those lines of `/line-items.csv` and `/explore.csv`, and in the other files
             the packages that have such a line, with all of theirs. In `/explore.csv` with a table by category or channel, `covers=own` always holds.
@@ -254,7 +266,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         foreach (var export in Exports.All)
         {
             text.Append(CultureInfo.InvariantCulture, $"## `{export.Path}`\n\nA row is {export.RowMeaning}. {(export.View.Sorts.Count == 0 ? "It comes in the order of the table" : $"Sorts: {string.Join(", ", export.View.Sorts.Select(sort => $"`{sort}`"))}")}.\n\n| column | meaning |\n|---|---|\n");
-            foreach (var (name, meaning) in export.Described)
+            foreach (var (name, meaning, _) in export.Described)
             {
                 text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {meaning} |\n");
             }

@@ -144,8 +144,9 @@ public sealed class JournalTests(EmptyLedger ledger) : IClassFixture<EmptyLedger
               from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) columns
             where c.relnamespace = 'ledger'::regnamespace and c.relkind = 'r'
             """);
-        // The journal itself, what it covers, the tables that are worked out of the ledger, and the migrations' own list.
-        string[] notCovered = ["captured_text", "covered_table", "journal", "list_change", "schema_migration", .. DerivedTables.Names];
+        // The journal itself, what it covers, the tables that are worked out of the ledger, the migrations' own list, and snapshots, which
+        // only name points of the ledger and hold its hash.
+        string[] notCovered = ["captured_text", "covered_table", "journal", "list_change", "schema_migration", "snapshot", .. DerivedTables.Names];
 
         Assert.Equal(
             CoveredTables.Ledger.Concat(CoveredTables.Lists).OrderBy(table => table.Name, StringComparer.Ordinal)

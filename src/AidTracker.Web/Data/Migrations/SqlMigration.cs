@@ -96,3 +96,6 @@ internal sealed class AddAccounts : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9l_desk")]
 internal sealed class CreateDesk : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9m_snapshots")]
+internal sealed class AddSnapshots : SqlMigration;

@@ -23,14 +23,14 @@ internal sealed record CsvFormat() : ExportFormat(".csv", "text/csv; charset=utf
 
     public override IReadOnlyDictionary<string, IReadOnlyList<string>> Choices { get; } = new Dictionary<string, IReadOnlyList<string>> { [Profile] = [Raw, Excel] };
 
-    public override async Task WriteAsync(Stream output, FileHead head, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, IReadOnlyDictionary<string, string> choices, CancellationToken cancel)
+    public override async Task WriteAsync(Stream output, FileHead head, IReadOnlyList<ExportColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, IReadOnlyDictionary<string, string> choices, CancellationToken cancel)
     {
         var excel = choices.GetValueOrDefault(Profile) == Excel;
         await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: excel), Buffer, leaveOpen: true);
         await using var csv = new CsvWriter(writer, Rfc4180);
         foreach (var column in columns)
         {
-            csv.WriteField(column);
+            csv.WriteField(column.Name);
         }
 
         await csv.NextRecordAsync();

@@ -19,6 +19,7 @@ internal sealed record ExploredCell(PivotQuery Query, string Counting, PivotCell
         {
             foreach (var cell in block.Rows.SelectMany(row => block.Columns.Select(column => block.Cell(row, column))).OfType<PivotCell>())
             {
+                cancel.ThrowIfCancellationRequested();
                 yield return new ExploredCell(table.Query, table.Query.Counted(filter).Counting!, cell, origin == PublicationOrigin.Demonstration,
                     table.EconomyYears.TryGetValue(cell.Row, out var year) ? year : null);
             }

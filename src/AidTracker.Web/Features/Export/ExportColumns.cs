@@ -1,4 +1,3 @@
-using System.Globalization;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Reading;
 
@@ -182,13 +181,13 @@ internal static class ExportColumns
 
     private static IEnumerable<ExportColumn<T>> OfPackage<T>(Func<T, PackageRow> package) => Packages.Take(7)
         .Where(column => column.Name is not ("donor_names" or "recipient_names"))
-        .Select(column => new ExportColumn<T>(column.Name, column.Meaning, row => column.Value(new ConvertedPackage { Package = package(row) })));
+        .Select(column => new ExportColumn<T>(column.Name, column.Meaning, column.Type, row => column.Value(new ConvertedPackage { Package = package(row) })));
 
     /// <summary>Amounts in the currency that the address asks for, with the rate that they were converted with.</summary>
     private static IEnumerable<ExportColumn<T>> Converted<T>(Func<T, ConversionRow?> conversion, params (string Name, Func<T, decimal?> Amount)[] amounts) =>
     [
         new("reporting_currency", "ISO 4217 of every column that ends in `_converted`: the address's `currency`. Empty where it names none, or the package has no rate.", row => conversion(row)?.Currency),
-        new("rate", "Units of `reporting_currency` for one of the package's currency: the moving average of its money, or of the one day that `rate` in the address names.", row => conversion(row)?.Rate.ToString("0.##################", CultureInfo.InvariantCulture)),
+        new("rate", "Units of `reporting_currency` for one of the package's currency: the moving average of its money, or of the one day that `rate` in the address names.", row => conversion(row) is { } found ? new ExactNumber(found.Rate) : null),
         new("rate_from", "The first business day whose rates are in `rate` (European Central Bank); empty where the package is in that currency itself.", row => conversion(row)?.RateFrom),
         new("rate_to", "The last business day whose rates are in `rate`.", row => conversion(row)?.RateTo),
         .. amounts.Select(each => new ExportColumn<T>(each.Name + "_converted", $"`{each.Name}` times `rate`, to six decimals.", row => conversion(row).Convert(each.Amount(row)))),

@@ -1,6 +1,7 @@
 using System.Data;
 using AidTracker.Web.Data;
 using AidTracker.Web.Reading;
+using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -16,21 +17,19 @@ internal static class ExportEndpoints
         {
             foreach (var format in ExportFormat.All)
             {
-                endpoints.MapGet(export.View.Path + format.Ending, (HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts, TimeProvider time) => ServeAsync(export, format, http, parser, contexts, time));
+                endpoints.MapGet(export.View.Path + format.Ending, (HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts, ReferenceLists lists, TimeProvider time) => ServeAsync(export, format, http, parser, contexts, lists, time));
             }
         }
     }
 
-    private static async Task ServeAsync(LedgerExport export, ExportFormat format, HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts, TimeProvider time)
+    private static async Task ServeAsync(LedgerExport export, ExportFormat format, HttpContext http, FilterParser parser, IDbContextFactory<LedgerContext> contexts, ReferenceLists lists, TimeProvider time)
     {
         var (filter, errors, isCanonical, _) = await parser.ParseAsync(http, export.View with { Parameters = [.. export.View.Parameters, .. format.Choices.Keys] });
         var choices = Choices(http.Request, format);
         errors = [.. errors, .. choices.Errors];
         if (errors.Count > 0)
         {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            http.Response.ContentType = "text/plain; charset=utf-8";
-            await http.Response.WriteAsync(string.Join('\n', errors.Select(error => $"{error.Parameter}: {error.Sentence}")) + "\n", http.RequestAborted);
+            await RefuseAsync(http, errors);
             return;
         }
 
@@ -55,6 +54,12 @@ internal static class ExportEndpoints
             return;
         }
 
+        if (format.MostRows is { } most && await export.CountAsync(context, filter, cancel) is { } count && count > most)
+        {
+            await RefuseAsync(http, [new FilterError("rows", $"The file would have {Words.Number(count)} rows, and a sheet of {format.Ending[1..]} holds {Words.Number(most)}: narrow the filter, or take the CSV, which holds any number.")]);
+            return;
+        }
+
         await using var rows = export.RowsAsync(context, filter).GetAsyncEnumerator(cancel);
         // The first row is asked for before the answer begins, so that a query that fails is an error page and not an empty file.
         var more = await rows.MoveNextAsync();
@@ -63,7 +68,7 @@ internal static class ExportEndpoints
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"aidtracker{export.View.Path.Replace('/', '-')}{format.Ending}\"";
-        await format.WriteAsync(http.Response.Body, new FileHead(address, head, filter), [.. export.Described.Select(column => column.Name)], RestAsync(), choices.Given, cancel);
+        await format.WriteAsync(http.Response.Body, new FileHead(address, head, filter, AboutFile.Of(export, filter, head, $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}", lists)), export.Described, RestAsync(), choices.Given, cancel);
 
         async IAsyncEnumerable<IReadOnlyList<object?>> RestAsync()
         {
@@ -73,6 +78,14 @@ internal static class ExportEndpoints
                 more = await rows.MoveNextAsync();
             }
         }
+    }
+
+    /// <summary>A line for each parameter that cannot be used: whoever asks for a file reads text.</summary>
+    internal static Task RefuseAsync(HttpContext http, IReadOnlyList<FilterError> errors)
+    {
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(string.Join('\n', errors.Select(error => $"{error.Parameter}: {error.Sentence}")) + "\n", http.RequestAborted);
     }
 
     /// <summary>What an address says of the format.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AidTracker.Web.Data;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
@@ -10,26 +11,38 @@ public abstract record LedgerExport(LedgerView View, string RowMeaning)
     /// <summary>The file's address as CSV, which is the one that the documentation names.</summary>
     public string Path => View.Path + ".csv";
 
-    /// <summary>Names and meanings of its columns, in order.</summary>
-    public abstract IEnumerable<(string Name, string Meaning)> Described { get; }
+    /// <summary>Whether its rows have a page of their own to look at.</summary>
+    public bool HasPage => View != LedgerView.Entries && View != LedgerView.Progress;
+
+    /// <summary>Its columns, in order.</summary>
+    public abstract IReadOnlyList<ExportColumn> Described { get; }
 
     /// <summary>The rows' values in the order of the columns, streamed.</summary>
-    public abstract IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, LedgerFilter filter);
+    public abstract IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, LedgerFilter filter, CancellationToken cancel = default);
+
+    /// <summary>How many rows there are, for forms that hold only so many; null where they are never as many as that.</summary>
+    public abstract Task<int?> CountAsync(LedgerContext context, LedgerFilter filter, CancellationToken cancel);
 }
 
 /// <inheritdoc/>
 public sealed record LedgerExport<T>(LedgerView View, string RowMeaning, IReadOnlyList<ExportColumn<T>> Columns, Func<LedgerContext, LedgerFilter, IAsyncEnumerable<T>> Rows)
     : LedgerExport(View, RowMeaning)
 {
-    public override IEnumerable<(string Name, string Meaning)> Described => Columns.Select(column => (column.Name, column.Meaning));
+    public override IReadOnlyList<ExportColumn> Described => Columns;
 
-    public override async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, LedgerFilter filter)
+    public override async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, LedgerFilter filter, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await foreach (var row in Rows(context, filter))
+        await foreach (var row in Rows(context, filter).WithCancellation(cancel))
         {
+            // Rows that have arrived already are handed on without a look at who still reads.
+            cancel.ThrowIfCancellationRequested();
             yield return [.. Columns.Select(column => column.Value(row))];
         }
     }
+
+    // What the database is asked for is both: a query, and rows as they come.
+    public override async Task<int?> CountAsync(LedgerContext context, LedgerFilter filter, CancellationToken cancel) =>
+        Rows(context, filter) is IQueryable<T> query ? await query.CountAsync(cancel) : null;
 }
 
 /// <summary>The files that anyone can take away.</summary>

@@ -7,10 +7,10 @@ internal sealed record JsonFormat() : ExportFormat(".json", "application/json; c
 {
     private const int Buffer = 32 * 1024;
 
-    public override async Task WriteAsync(Stream output, FileHead head, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, IReadOnlyDictionary<string, string> choices, CancellationToken cancel)
+    public override async Task WriteAsync(Stream output, FileHead head, IReadOnlyList<ExportColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, IReadOnlyDictionary<string, string> choices, CancellationToken cancel)
     {
         await using var json = new Utf8JsonWriter(output);
-        var names = columns.Select(column => JsonEncodedText.Encode(column)).ToArray();
+        var names = columns.Select(column => JsonEncodedText.Encode(column.Name)).ToArray();
         json.WriteStartObject();
         json.WriteString("address", head.Address);
         json.WriteString("ledger_head", head.Ledger.ToString());

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using AidTracker.Web.Features.Api;
+using AidTracker.Web.Features.DataPackage;
+using AidTracker.Web.Features.Export;
+using AidTracker.Web.Reading;
+
+namespace AidTracker.Web.Hosting;
+
+/// <summary>How much of what costs is served at once: a file holds a session of the database until its last row is sent.</summary>
+/// <param name="Exports">Files at a time, for everybody together.</param>
+/// <param name="ExportsPerAddress">Files at a time, for one address.</param>
+/// <param name="ApiPerSecond">Requests to the API, for one address; ten times as many may come at once after a rest.</param>
+public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond)
+{
+    private const int Burst = 10;
+
+    /// <summary>What is to be waited for where a file is not served, in seconds; nobody knows when another ends.</summary>
+    private const int ExportPause = 5;
+
+    private static readonly HashSet<string> Files = [.. Features.Export.Exports.All.SelectMany(export => ExportFormat.All.Select(format => export.View.Path + format.Ending)), DataPackageEndpoints.Path];
+
+    public static void Add(IServiceCollection services, Limits limits) => services.AddRateLimiter(options =>
+    {
+        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(http => IsFile(http) && AddressOf(http) is { } address
+                ? RateLimitPartition.GetConcurrencyLimiter(address, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.ExportsPerAddress })
+                : RateLimitPartition.GetNoLimiter("")),
+            PartitionedRateLimiter.Create<HttpContext, string>(http => IsFile(http)
+                ? RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions { PermitLimit = limits.Exports })
+                : RateLimitPartition.GetNoLimiter("")),
+            PartitionedRateLimiter.Create<HttpContext, string>(http => IsApi(http) && AddressOf(http) is { } address
+                ? RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = limits.ApiPerSecond * Burst, TokensPerPeriod = limits.ApiPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
+                })
+                : RateLimitPartition.GetNoLimiter("")));
+        options.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected.HttpContext));
+    });
+
+    private static async Task RefuseAsync(HttpContext http)
+    {
+        var isApi = IsApi(http);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = (isApi ? 1 : ExportPause).ToString(CultureInfo.InvariantCulture);
+        if (isApi)
+        {
+            http.Response.Headers.AccessControlAllowOrigin = "*";
+            await ApiProblem.WriteAsync(http, StatusCodes.Status429TooManyRequests, [new FilterError("address", "Too many requests came from your address: wait a second, ask for more rows at once with “limit”, or take a file.")]);
+            return;
+        }
+
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        await http.Response.WriteAsync($"Too many files are being sent at once, to you or to everybody: try again in {ExportPause} seconds.\n", http.RequestAborted);
+    }
+
+    private static bool IsFile(HttpContext http) => http.Request.Path.Value is { } path && Files.Contains(path.ToLowerInvariant());
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments(ApiOperation.Root, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Who asks; of an IPv6 address the network, of which a host has as many addresses as it likes. Null for this machine itself, which stands for nobody or, as a proxy, for everybody.</summary>
+    private static string? AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
+    {
+        null => null,
+        var address when IPAddress.IsLoopback(address) => null,
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } wide => Convert.ToHexString(wide.GetAddressBytes().AsSpan(0, 8)),
+        var address => address.ToString(),
+    };
+}
