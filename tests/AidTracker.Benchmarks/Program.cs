@@ -9,6 +9,7 @@ using Npgsql;
 // Generates a large ledger and measures the product's queries on it, each beside a query written by hand for the same question
 // in the same run: `dotnet run -c Release --project tests/AidTracker.Benchmarks [-- packages]`, or with the application's connection
 // string to a ledger that was generated before (`served` and both connection strings: the pages alone).
+// `publications` and the application's connection string: what publishing takes alone.
 // `files ADDRESS DATABASE PROCESS`: the files of an application that runs over one. docs/benchmarks.md has what came out.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [Served.Bare, var file, var port])
@@ -20,6 +21,12 @@ if (args is [Served.Bare, var file, var port])
 if (args is ["served", var asApplication, var asMigrator])
 {
     await Served.MeasureAsync(new DatabaseConnections(asApplication, asMigrator));
+    return;
+}
+
+if (args is ["publications", var publisher])
+{
+    await Questions.MeasurePublicationsAsync(publisher);
     return;
 }
 

@@ -128,6 +128,13 @@ internal static class Questions
         Task WithContextAsync<T>(Func<LedgerContext, Task<T>> ask) => WithListAsync(async context => new List<T> { await ask(context) });
     }
 
+    /// <summary>What publishing takes, alone.</summary>
+    public static async Task MeasurePublicationsAsync(string connectionString)
+    {
+        await using var database = Database.Open(connectionString);
+        await PublishAsync(database, (int)await AskAsync<long>(database, "select count(*) from ledger.package"), new Random(2027));
+    }
+
     private static Task<List<string>> TotalsAsync(LedgerContext context, AsOf asOf) => context.TotalsAt(asOf)
         .GroupBy(row => new { row.Donors, row.Category, row.Currency })
         .Select(group => new { group.Key.Donors, group.Key.Category, group.Key.Currency, Amount = group.Sum(row => row.Amount) })
