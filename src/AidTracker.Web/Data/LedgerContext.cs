@@ -31,8 +31,6 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
     public DbSet<DonorsRow> DonorsRows => Set<DonorsRow>();
     public DbSet<CoverageRow> CoverageRows => Set<CoverageRow>();
 
-    public DbSet<WitnessRow> WitnessRows => Set<WitnessRow>();
-
     public DbSet<Party> Parties => Set<Party>();
 
     public DbSet<Membership> Memberships => Set<Membership>();

@@ -48,10 +48,6 @@ public static class RowsAsOf
         ? context.CoverageRows.AsNoTracking()
         : context.CoverageRows.FromSql($"select * from ledger.coverage_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
 
-    public static IQueryable<WitnessRow> WitnessesAt(this LedgerContext context, AsOf asOf) => asOf.IsNow
-        ? context.WitnessRows.AsNoTracking()
-        : context.WitnessRows.FromSql($"select * from ledger.witness_as_of({By(asOf)}, {Known(asOf)})").AsNoTracking();
-
     /// <summary>What counts for good is kept until "infinity", which the last day there is would be sent as.</summary>
     internal static DateOnly By(AsOf asOf) => asOf.AnnouncedBy is { } by && by < LastDay ? by : LastDay;
 

@@ -64,11 +64,6 @@ internal sealed class CoverageRowMap : IEntityTypeConfiguration<CoverageRow>
     public void Configure(EntityTypeBuilder<CoverageRow> builder) => builder.HasNoKey().ToView("coverage_now");
 }
 
-internal sealed class WitnessRowMap : IEntityTypeConfiguration<WitnessRow>
-{
-    public void Configure(EntityTypeBuilder<WitnessRow> builder) => builder.HasNoKey().ToView("witness_now");
-}
-
 internal sealed class GradeRowMap : IEntityTypeConfiguration<GradeRow>
 {
     public void Configure(EntityTypeBuilder<GradeRow> builder) => builder.HasNoKey().ToView(null);

@@ -11,10 +11,5 @@ public sealed record CurrencyCoverage(string Currency, Coverage Coverage)
     /// <summary>By currency code.</summary>
     public static async Task<IReadOnlyList<CurrencyCoverage>> LoadAsync(LedgerContext context, AsOf asOf, CancellationToken cancel) =>
         (await context.CoverageAt(asOf).OrderBy(row => row.Currency).ToListAsync(cancel))
-        .ConvertAll(sum => new CurrencyCoverage(sum.Currency, new Coverage(
-            new Covered(sum.Value, sum.Figures),
-            new Covered(sum.ValueSourced, sum.FiguresSourced),
-            new Covered(sum.ValueQuoted, sum.FiguresQuoted),
-            new Covered(sum.ValueSummarised, sum.FiguresSummarised),
-            new Covered(sum.ValueOfficial, sum.FiguresOfficial))));
+        .ConvertAll(row => new CurrencyCoverage(row.Currency, row.ToCoverage()));
 }
