@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace AidTracker.Web.Features.Accounts;
@@ -19,7 +20,10 @@ internal static class AccountServices
 {
     public static void AddAccounts(this IServiceCollection services, NpgsqlDataSource database)
     {
-        services.AddDbContextFactory<AccountContext>(options => options.UseNpgsql(database));
+        services.AddDbContextFactory<AccountContext>(options => options
+            .UseNpgsql(database)
+            // Identity's model is taken over without what is not kept here, on purpose: five warnings at each start would say so.
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedEntityTypeIgnoredWarning, CoreEventId.MappedPropertyIgnoredWarning)));
         services.AddSingleton<Sessions>();
         services.AddSingleton<Permissions>();
         services.AddSingleton<AuditTrail>();
