@@ -20,7 +20,8 @@ public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond
     /// <summary>What is to be waited for where a file is not served, in seconds; nobody knows when another ends.</summary>
     private const int ExportPause = 5;
 
-    private static readonly HashSet<string> Files = [.. Features.Export.Exports.All.SelectMany(export => ExportFormat.All.Select(format => export.View.Path + format.Ending)), DataPackageEndpoints.Path];
+    private static readonly HashSet<string> Files = new(
+        [.. Features.Export.Exports.All.SelectMany(export => ExportFormat.All.Select(format => export.View.Path + format.Ending)), DataPackageEndpoints.Path], StringComparer.OrdinalIgnoreCase);
 
     public static void Add(IServiceCollection services, Limits limits) => services.AddRateLimiter(options =>
     {
@@ -56,7 +57,8 @@ public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond
         await http.Response.WriteAsync($"Too many files are being sent at once, to you or to everybody: try again in {ExportPause} seconds.\n", http.RequestAborted);
     }
 
-    private static bool IsFile(HttpContext http) => http.Request.Path.Value is { } path && Files.Contains(path.ToLowerInvariant());
+    // Which endpoint it is nobody knows yet; routing takes a path in any letters, and with a slash at its end.
+    private static bool IsFile(HttpContext http) => http.Request.Path.Value is { } path && Files.Contains(path.TrimEnd('/'));
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments(ApiOperation.Root, StringComparison.OrdinalIgnoreCase);
 

@@ -33,9 +33,11 @@ public sealed class LimitTests(LimitedSite site) : IClassFixture<LimitedSite>
             await Scratch.UntilAsync(() => Sessions() == 3, "three exports wait");
 
             using var own = await AskAsync("/line-items.csv", "192.0.2.1");
+            // Served under other spellings of its address as well, and so bounded under them.
+            using var spelled = await AskAsync("/Line-Items.CSV/", "192.0.2.1");
             using var everybody = await AskAsync("/packages.json", "192.0.2.3");
             using var page = await AskAsync("/packages", "192.0.2.1");
-            Assert.Equal([HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests, HttpStatusCode.OK], new[] { own, everybody, page }.Select(response => response.StatusCode));
+            Assert.Equal([HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests, HttpStatusCode.OK], new[] { own, spelled, everybody, page }.Select(response => response.StatusCode));
             Assert.Equal("5", own.Headers.GetValues("Retry-After").Single());
             Assert.EndsWith("try again in 5 seconds.\n", await own.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
