@@ -75,6 +75,18 @@ public sealed class SnapshotTests(DemonstrationSite site) : IClassFixture<Demons
         Assert.Contains("Nothing was on record", (await Assert.ThrowsAsync<StartupRefusedException>(() => MakeSnapshot.RunAsync(database, "nothing", null, 0, "A. Editor", default))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_publication_that_is_not_on_record_is_not_taken_for_the_newest()
+    {
+        await using var database = NpgsqlDataSource.Create(site.Connections.Application);
+        await using var ledger = await SqlLedger.ConnectAsync(site.Connections.Application);
+
+        var refused = await Assert.ThrowsAsync<StartupRefusedException>(() => MakeSnapshot.RunAsync(database, "too-early", null, 1_000_000_000, "A. Editor", default));
+
+        Assert.StartsWith("Publication 1000000000 is not on record yet:", refused.Message, StringComparison.Ordinal);
+        Assert.False(await ledger.AskAsync<bool>("select exists (select from ledger.snapshot where name = 'too-early')"));
+    }
+
     [Theory]
     [InlineData("update ledger.snapshot set name = 'other'")]
     [InlineData("delete from ledger.snapshot")]

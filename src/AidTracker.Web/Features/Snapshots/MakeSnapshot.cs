@@ -9,7 +9,7 @@ internal static class MakeSnapshot
 {
     /// <param name="name">Small letters, digits and hyphens: it stands in the address.</param>
     /// <param name="announcedBy">Null: everything announced.</param>
-    /// <param name="knownAt">A publication's number; null: the newest.</param>
+    /// <param name="knownAt">A publication's number, not beyond the newest; null: the newest.</param>
     /// <param name="by">Who answers for it, at most 120 characters.</param>
     /// <returns>The publication that it is of.</returns>
     /// <exception cref="StartupRefusedException">The name is taken or cannot be one, or there is no such point; the sentence says which.</exception>
@@ -17,16 +17,18 @@ internal static class MakeSnapshot
     {
         await using var command = database.CreateCommand("""
             insert into ledger.snapshot (name, announced_by, known_at, made_by)
-            select $1, $2, max(seq), $4 from ledger.journal where seq <= $3 having max(seq) is not null
+            select $1, $2, seq, $4 from ledger.journal where seq = coalesce($3, (select max(seq) from ledger.journal))
             returning known_at
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = name });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)announcedBy ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Date });
-        command.Parameters.Add(new NpgsqlParameter { Value = knownAt ?? long.MaxValue });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)knownAt ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
         command.Parameters.Add(new NpgsqlParameter { Value = by });
         try
         {
-            return await command.ExecuteScalarAsync(cancel) is long made ? made : throw new StartupRefusedException("Nothing was on record then: a snapshot is of a publication.");
+            return await command.ExecuteScalarAsync(cancel) is long made ? made : throw new StartupRefusedException(knownAt is > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"Publication {knownAt} is not on record yet: leave --knownAt out for the newest, or name one that is on record.")
+                : "Nothing was on record then: a snapshot is of a publication.");
         }
         catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation)
         {
