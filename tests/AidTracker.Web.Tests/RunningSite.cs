@@ -3,17 +3,58 @@ using AidTracker.Web.Tests.Hosting;
 
 namespace AidTracker.Web.Tests;
 
-/// <summary>The application as a process over a database of the test class's own, and a client to it.</summary>
-public abstract class RunningSite : IAsyncLifetime
+/// <summary>The application as a process over a database of its own, and a client to it.</summary>
+internal sealed class Running : IAsyncDisposable
 {
     private readonly Scratch _scratch = new();
-    private RunningApplication? _application;
+    private readonly RunningApplication _application;
 
-    internal DatabaseConnections Connections { get; private set; } = null!;
+    private Running(DatabaseConnections connections, string[] choices)
+    {
+        Connections = connections;
+        _application = RunningApplication.Start(
+            ["--urls", "http://127.0.0.1:0", $"--DataFolder={_scratch.Data}",
+            $"--ConnectionStrings:AidTracker={connections.Application}", $"--ConnectionStrings:Migrator={connections.Migrator}", .. choices]);
+    }
 
-    public Uri Address { get; private set; } = null!;
+    public DatabaseConnections Connections { get; }
 
     public HttpClient Client { get; private set; } = null!;
+
+    public string Output => _application.Output;
+
+    public static async Task<Running> StartAsync(bool demonstration, params string[] choices)
+    {
+        var running = new Running(await TestServer.CloneAsync(demonstration), choices);
+        running.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = await running._application.Ready };
+        return running;
+    }
+
+    /// <summary>For what is not disposed of because another test may come.</summary>
+    public void EndWithThisProcess()
+    {
+        _application.EndWithThisProcess();
+        _scratch.RemoveWithThisProcess();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _application.DisposeAsync();
+        _scratch.Dispose();
+    }
+}
+
+/// <summary>The application as a process, over a database of the test class's own where nothing else is said.</summary>
+public abstract class RunningSite : IAsyncLifetime
+{
+    private Running _running = null!;
+
+    internal DatabaseConnections Connections => _running.Connections;
+
+    public Uri Address => Client.BaseAddress!;
+
+    public HttpClient Client => _running.Client;
 
     protected abstract bool Demonstration { get; }
 
@@ -22,24 +63,16 @@ public abstract class RunningSite : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Connections = await TestServer.CloneAsync(Demonstration);
-        _application = RunningApplication.Start(
-            ["--urls", "http://127.0.0.1:0", $"--DataFolder={_scratch.Data}",
-            $"--ConnectionStrings:AidTracker={Connections.Application}", $"--ConnectionStrings:Migrator={Connections.Migrator}", .. Choices]);
-        Address = await _application.Ready;
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        _running = await RunAsync();
         await StartedAsync();
     }
 
     /// <summary>What a site of its own puts on its ledger.</summary>
     protected virtual Task StartedAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        Client.Dispose();
-        await _application!.DisposeAsync();
-        _scratch.Dispose();
-    }
+    public virtual async Task DisposeAsync() => await _running.DisposeAsync();
+
+    private protected virtual Task<Running> RunAsync() => Running.StartAsync(Demonstration, Choices);
 
     /// <returns>The body of an answer that has to be a success.</returns>
     public async Task<string> GetAsync(string address)
@@ -53,19 +86,50 @@ public abstract class RunningSite : IAsyncLifetime
     /// <summary>What the application said last, from its last failure on.</summary>
     private string Failures()
     {
-        var said = _application!.Output;
+        var said = _running.Output;
         return said[Math.Max(0, said.LastIndexOf(" ERR An unhandled", StringComparison.Ordinal))..];
     }
 }
 
-/// <summary>A site with the demonstration data.</summary>
+/// <summary>The site with the demonstration data, one a test run, for tests that only read: starting one costs seconds.</summary>
 public sealed class DemonstrationSite : RunningSite
+{
+    private static readonly Lazy<Task<Running>> Shared = new(() => SharedAsync(demonstration: true));
+
+    protected override bool Demonstration => true;
+
+    internal static async Task<Running> SharedAsync(bool demonstration)
+    {
+        var running = await Running.StartAsync(demonstration);
+        running.EndWithThisProcess();
+        return running;
+    }
+
+    private protected override Task<Running> RunAsync() => Shared.Value;
+
+    public override Task DisposeAsync() => Task.CompletedTask;
+}
+
+/// <summary>The site with nothing on its ledger, one a test run, for tests that only read.</summary>
+public sealed class EmptySite : RunningSite
+{
+    private static readonly Lazy<Task<Running>> Shared = new(() => DemonstrationSite.SharedAsync(demonstration: false));
+
+    protected override bool Demonstration => false;
+
+    private protected override Task<Running> RunAsync() => Shared.Value;
+
+    public override Task DisposeAsync() => Task.CompletedTask;
+}
+
+/// <summary>A site with the demonstration data that tests may change.</summary>
+public sealed class OwnDemonstrationSite : RunningSite
 {
     protected override bool Demonstration => true;
 }
 
-/// <summary>A site with nothing on its ledger.</summary>
-public sealed class EmptySite : RunningSite
+/// <summary>A site with nothing on its ledger, until tests put something there.</summary>
+public sealed class OwnEmptySite : RunningSite
 {
     protected override bool Demonstration => false;
 }

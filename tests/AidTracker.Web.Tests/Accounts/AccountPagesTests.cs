@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 namespace AidTracker.Web.Tests.Accounts;
 
 /// <summary>The pages on accounts as they are seen, and what only a browser can do.</summary>
-public sealed class AccountPagesTests(EmptySite site) : IClassFixture<EmptySite>
+public sealed class AccountPagesTests(OwnEmptySite site) : IClassFixture<OwnEmptySite>
 {
     private readonly TestPeople people = new(site.Connections);
 

@@ -10,7 +10,7 @@ using Npgsql;
 namespace AidTracker.Web.Tests.Accounts;
 
 /// <summary>What was done is on the trail, and stays.</summary>
-public sealed class AuditTests(EmptySite site) : IClassFixture<EmptySite>
+public sealed class AuditTests(OwnEmptySite site) : IClassFixture<OwnEmptySite>
 {
     private readonly TestPeople people = new(site.Connections);
 

@@ -15,7 +15,7 @@ using Npgsql;
 namespace AidTracker.Web.Tests.Accounts;
 
 /// <summary>What administrators do with people, and what people do with their own accounts, by the pages' forms.</summary>
-public sealed partial class PeopleTests(EmptySite site) : IClassFixture<EmptySite>
+public sealed partial class PeopleTests(OwnEmptySite site) : IClassFixture<OwnEmptySite>
 {
     private const string Another = "granite ferry 77 lantern";
 
@@ -247,7 +247,7 @@ public sealed partial class PeopleTests(EmptySite site) : IClassFixture<EmptySit
     /// <summary>A site beside the class's, for what depends on everybody who is there.</summary>
     private sealed class Alone : IAsyncDisposable
     {
-        public EmptySite Site { get; } = new();
+        public OwnEmptySite Site { get; } = new();
 
         public TestPeople People { get; private set; } = null!;
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AidTracker.Web.Tests.Accounts;
 
 /// <summary>Signing in and out, by the forms as they are sent.</summary>
-public sealed class SignInTests(DemonstrationSite site) : IClassFixture<DemonstrationSite>
+public sealed class SignInTests(OwnDemonstrationSite site) : IClassFixture<OwnDemonstrationSite>
 {
     private readonly TestPeople people = new(site.Connections);
 

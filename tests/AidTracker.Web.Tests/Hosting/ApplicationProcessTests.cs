@@ -17,7 +17,7 @@ public sealed class ApplicationProcessTests
     [InlineData("INT")]
     public async Task A_signal_stops_the_application_and_its_database_and_the_exit_status_is_zero(string signal)
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithLedgerAsync();
         await using var application = RunningApplication.Start("--DataFolder=" + scratch.Data, AnyPort);
         await application.Ready;
         application.Signal(signal);
@@ -29,7 +29,7 @@ public sealed class ApplicationProcessTests
     [Fact]
     public async Task Killed_and_started_again_it_has_everything_and_one_server()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithLedgerAsync();
         await using (var first = RunningApplication.Start("--DataFolder=" + scratch.Data, AnyPort))
         {
             await first.Ready;
@@ -48,7 +48,7 @@ public sealed class ApplicationProcessTests
     [Fact]
     public async Task Killed_and_not_started_again_it_leaves_no_server()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithLedgerAsync();
         await using var application = RunningApplication.Start("--DataFolder=" + scratch.Data, AnyPort);
         await application.Ready;
         application.Signal("KILL");
@@ -94,7 +94,7 @@ public sealed class ApplicationProcessTests
     [Fact]
     public async Task Answers_about_its_health_and_names_each_request_by_an_id_of_its_own()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithLedgerAsync();
         await using var application = RunningApplication.Start("--DataFolder=" + scratch.Data, AnyPort);
         using var client = new HttpClient { BaseAddress = await application.Ready };
         client.DefaultRequestHeaders.Add("X-Request-Id", "mine");
@@ -122,7 +122,7 @@ public sealed class ApplicationProcessTests
     [Fact]
     public async Task A_killed_database_server_comes_back_under_the_running_application()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithLedgerAsync();
         await using var application = RunningApplication.Start("--DataFolder=" + scratch.Data, AnyPort);
         using var client = new HttpClient { BaseAddress = await application.Ready };
         Psql(scratch, "create table kept (n int); insert into kept values (7)");

@@ -9,7 +9,7 @@ public sealed class InProcessTests
     [Fact]
     public async Task The_application_runs_inside_a_test_as_it_does_alone()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithLedgerAsync();
         await using (var application = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .UseSetting("DataFolder", scratch.Data)
             // Nothing listens here, but any other port is looked at.

@@ -26,7 +26,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task Listens_on_its_socket_only_and_keeps_what_is_written()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithServerAsync();
         await using var postgres = await StartAsync(scratch.Data);
         Assert.Equal("", await ScalarAsync(postgres.Superuser, "postgres", "show listen_addresses"));
         Assert.Equal("on", await ScalarAsync(postgres.Superuser, "postgres", "show fsync"));
@@ -38,7 +38,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task What_the_migrator_makes_belongs_to_the_owner_and_the_application_gets_only_what_it_is_granted()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithServerAsync();
         await using var postgres = await StartAsync(scratch.Data);
         await ExecuteAsync(postgres.Connections.Migrator, "create table entry (n int)");
         Assert.Equal("aidtracker_owner", await ScalarAsync(postgres.Superuser, PrivatePostgres.DatabaseName, "select tableowner from pg_tables where schemaname = 'ledger' and tablename = 'entry'"));
@@ -56,7 +56,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task The_four_roles_can_do_nothing_to_the_server()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithServerAsync();
         await using var postgres = await StartAsync(scratch.Data);
         Assert.Equal(
             "aidtracker_app login, aidtracker_migrator login, aidtracker_owner, aidtracker_reader login",
@@ -69,7 +69,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task Databases_prepared_at_the_same_time_do_not_collide_over_the_roles_they_share()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithServerAsync();
         await using var postgres = await StartAsync(scratch.Data);
         var prepared = await Task.WhenAll(Enumerable.Range(1, 4).Select(n =>
             postgres.PrepareDatabaseAsync($"test {n}", "template0", CancellationToken.None)));
@@ -79,7 +79,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task A_second_one_on_the_same_folder_is_refused_by_the_name_of_the_folder()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithServerAsync();
         await using var first = await StartAsync(scratch.Data);
         var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => StartAsync(scratch.Data));
         Assert.Contains(scratch.Data, refusal.Message, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task A_second_one_through_a_copy_of_the_folders_note_is_refused_too()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithServerAsync();
         await using var first = await StartAsync(scratch.Data);
         var copy = Path.Combine(scratch.Folder, "copy");
         Directory.CreateDirectory(copy);
@@ -103,7 +103,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task Stops_the_server_even_when_the_shell_that_holds_it_was_killed()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithServerAsync();
         await using (var postgres = await StartAsync(scratch.Data))
         {
             Scratch.Run("kill", "-KILL", postgres.ShellId.ToString(CultureInfo.InvariantCulture));
@@ -116,7 +116,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task Recovers_from_a_killed_server_and_a_stale_pid_file()
     {
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithServerAsync();
         await using (var postgres = await StartAsync(scratch.Data))
         {
             await ExecuteAsync(postgres.Connections.Migrator, "create table kept (n int); insert into kept values (7)");
@@ -134,8 +134,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task An_orphan_on_its_folder_is_stopped_first()
     {
-        using var scratch = new Scratch();
-        await (await StartAsync(scratch.Data)).DisposeAsync();
+        using var scratch = await Scratch.WithServerAsync();
         var account = await PostgresAccount.FindAsync(CancellationToken.None);
         var binaries = PostgresBinaries.Find(null);
         var started = await account.RunAsync(
@@ -152,8 +151,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task A_cluster_whose_making_was_interrupted_is_never_used()
     {
-        using var scratch = new Scratch();
-        await (await StartAsync(scratch.Data)).DisposeAsync();
+        using var scratch = await Scratch.WithServerAsync();
         var half = Path.Combine(scratch.Data, "postgres", "cluster.new-half");
         Directory.Move(scratch.Cluster, half);
         File.Delete(Path.Combine(half, "PG_VERSION"));
@@ -216,8 +214,7 @@ public sealed class PrivatePostgresTests
     [Fact]
     public async Task A_server_that_cannot_start_says_why_and_leaves_nothing_behind()
     {
-        using var scratch = new Scratch();
-        await (await StartAsync(scratch.Data)).DisposeAsync();
+        using var scratch = await Scratch.WithServerAsync();
         await File.WriteAllTextAsync(Path.Combine(scratch.Cluster, "PG_VERSION"), "9.6\n");
         var refusal = await Assert.ThrowsAsync<StartupRefusedException>(() => StartAsync(scratch.Data));
         Assert.Contains("9.6", refusal.Message, StringComparison.Ordinal);

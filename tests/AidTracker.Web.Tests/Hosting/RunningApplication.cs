@@ -57,6 +57,9 @@ internal sealed class RunningApplication : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Stops it when this process ends, whatever ends it.</summary>
+    public void EndWithThisProcess() => Scratch.AfterThisProcess($"kill -TERM {_process.Id.ToString(CultureInfo.InvariantCulture)}");
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

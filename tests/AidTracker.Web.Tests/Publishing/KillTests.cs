@@ -33,7 +33,7 @@ public sealed class KillTests(ITestOutputHelper log)
         var kills = Setting("AIDTRACKER_KILLS", 5);
         var random = new Random(seed);
         log.WriteLine($"seed {seed}");
-        using var scratch = new Scratch();
+        using var scratch = await Scratch.WithLedgerAsync();
         var folder = "--DataFolder=" + scratch.Data;
         string[] serve = ["--urls", "http://127.0.0.1:0", folder];
         await using (var application = RunningApplication.Start(serve))

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AidTracker.Web.Tests.Reading;
 
 /// <summary>What is unchanged is not worked out again, and what is published is seen.</summary>
-public sealed class ReadingCacheTests(DemonstrationSite site) : IClassFixture<DemonstrationSite>
+public sealed class ReadingCacheTests(OwnDemonstrationSite site) : IClassFixture<OwnDemonstrationSite>
 {
     [Theory]
     [InlineData("/")]

@@ -12,7 +12,7 @@ using Npgsql;
 namespace AidTracker.Web.Tests.Snapshots;
 
 /// <summary>A snapshot shows the same figures for good, and nobody takes it back.</summary>
-public sealed class SnapshotTests(DemonstrationSite site) : IClassFixture<DemonstrationSite>
+public sealed class SnapshotTests(OwnDemonstrationSite site) : IClassFixture<OwnDemonstrationSite>
 {
     [Fact]
     public async Task It_is_listed_and_shows_the_same_after_a_publication_and_what_changed_since_the_one_before()

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace AidTracker.Web.Tests.Transparency;
 
-public sealed partial class TransparencySiteTests(DemonstrationSite site) : IClassFixture<DemonstrationSite>
+public sealed partial class TransparencySiteTests(OwnDemonstrationSite site) : IClassFixture<OwnDemonstrationSite>
 {
     public static TheoryData<string> Paths => [.. Exports.All.Select(export => export.Path)];
 
