@@ -17,6 +17,9 @@ public abstract class RunningSite : IAsyncLifetime
 
     protected abstract bool Demonstration { get; }
 
+    /// <summary>The settings by which a command finds this site's folder and database.</summary>
+    internal string[] OfDatabase => [$"--DataFolder={_scratch.Data}", $"--ConnectionStrings:AidTracker={Connections.Application}", $"--ConnectionStrings:Migrator={Connections.Migrator}"];
+
     /// <summary>Settings of its own.</summary>
     protected virtual string[] Choices => [];
 
@@ -24,8 +27,7 @@ public abstract class RunningSite : IAsyncLifetime
     {
         Connections = await TestServer.CloneAsync(Demonstration);
         _application = RunningApplication.Start(
-            ["--urls", "http://127.0.0.1:0", $"--DataFolder={_scratch.Data}",
-            $"--ConnectionStrings:AidTracker={Connections.Application}", $"--ConnectionStrings:Migrator={Connections.Migrator}", .. Choices]);
+            ["--urls", "http://127.0.0.1:0", .. OfDatabase, .. Choices]);
         Address = await _application.Ready;
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
         await StartedAsync();
