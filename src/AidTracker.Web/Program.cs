@@ -60,6 +60,11 @@ if (args is ["restore", .. var restore])
     return await Launch.RunAsync(launch => RestoreCommand.RunAsync(restore, launch.Stop));
 }
 
+if (args is ["link", .. var person])
+{
+    return await Launch.RunAsync(launch => LinkCommand.RunAsync(person, launch.Stop));
+}
+
 return await Launch.RunAsync(async launch =>
 {
     // Everything that is read lies beside the program, wherever it is started from.

@@ -28,7 +28,7 @@ public sealed class BackupTests(DemonstrationSite site) : IClassFixture<Demonstr
             head = await ledger.AskAsync<string>("select seq || ':' || encode(hash, 'hex') from ledger.journal order by seq desc limit 1");
         }
 
-        var backup = await RunAsync("backup", file, site.OfDatabase);
+        var backup = await RunningApplication.RunAsync(["backup", file, .. site.OfDatabase]);
         Assert.Equal((0, ""), (backup.Status, backup.Errors));
         Assert.Contains($"the ledger's head {head}.", backup.Output, StringComparison.Ordinal);
         Assert.Equal("600", Scratch.Run("stat", "-c", "%a", file));
@@ -36,7 +36,7 @@ public sealed class BackupTests(DemonstrationSite site) : IClassFixture<Demonstr
 
         // A private PostgreSQL of a new data folder.
         var folder = "--DataFolder=" + scratch.Data;
-        var restore = await RunAsync("restore", file, folder);
+        var restore = await RunningApplication.RunAsync("restore", file, folder);
         Assert.Equal((0, ""), (restore.Status, restore.Errors));
         Assert.Matches($"^Restored from the backup of [^.]*\\. The ledger fits: [0-9]+ publications, head {head}, .* checkpoints? compared; ", restore.Output);
         await using (var application = RunningApplication.Start("--urls", "http://127.0.0.1:0", folder))
@@ -47,7 +47,7 @@ public sealed class BackupTests(DemonstrationSite site) : IClassFixture<Demonstr
             Assert.Equal(HttpStatusCode.OK, desk.StatusCode);
         }
 
-        Assert.StartsWith($"The folder {scratch.Data}/transparency holds something already, and a restore replaces nothing:", (await RunAsync("restore", file, folder)).Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"The folder {scratch.Data}/transparency holds something already, and a restore replaces nothing:", (await RunningApplication.RunAsync("restore", file, folder)).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,12 +55,12 @@ public sealed class BackupTests(DemonstrationSite site) : IClassFixture<Demonstr
     {
         using var scratch = new Scratch();
         var file = Path.Combine(scratch.Folder, "backup.zip");
-        Assert.Equal(0, (await RunAsync("backup", file, site.OfDatabase)).Status);
-        Assert.Equal((1, $"The file {file} is there already, and a backup replaces nothing: choose another name.\n"), Refusal(await RunAsync("backup", file, site.OfDatabase)));
+        Assert.Equal(0, (await RunningApplication.RunAsync(["backup", file, .. site.OfDatabase])).Status);
+        Assert.Equal((1, $"The file {file} is there already, and a backup replaces nothing: choose another name.\n"), Refusal(await RunningApplication.RunAsync(["backup", file, .. site.OfDatabase])));
 
         var empty = await TestServer.CreateUnmigratedAsync();
         string[] own = ["--DataFolder=" + scratch.Data, $"--ConnectionStrings:AidTracker={empty.Application}", $"--ConnectionStrings:Migrator={empty.Migrator}"];
-        var restored = await RunAsync("restore", file, own);
+        var restored = await RunningApplication.RunAsync(["restore", file, .. own]);
         Assert.Equal((0, ""), (restored.Status, restored.Errors));
         await using (var superuser = await SqlLedger.ConnectAsync(await TestServer.SuperuserAsync(empty)))
         {
@@ -71,10 +71,10 @@ public sealed class BackupTests(DemonstrationSite site) : IClassFixture<Demonstr
         }
 
         own[0] = "--DataFolder=" + Path.Combine(scratch.Folder, "other");
-        Assert.StartsWith("The database is not empty, and a restore replaces nothing:", Refusal(await RunAsync("restore", file, own)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("The database is not empty, and a restore replaces nothing:", Refusal(await RunningApplication.RunAsync(["restore", file, .. own])).Sentence, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(Path.Combine(scratch.Folder, "none.zip"), "no archive");
-        Assert.StartsWith($"The backup {scratch.Folder}/none.zip cannot be read: ", Refusal(await RunAsync("restore", Path.Combine(scratch.Folder, "none.zip"), own)).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith($"The backup {scratch.Folder}/none.zip cannot be read: ", Refusal(await RunningApplication.RunAsync(["restore", Path.Combine(scratch.Folder, "none.zip"), .. own])).Sentence, StringComparison.Ordinal);
     }
 
     private async Task PublishAsync(string slug)
@@ -89,13 +89,4 @@ public sealed class BackupTests(DemonstrationSite site) : IClassFixture<Demonstr
     }
 
     private static (int Status, string Sentence) Refusal((int Status, string Output, string Errors) ended) => (ended.Status, ended.Errors);
-
-    private static async Task<(int Status, string Output, string Errors)> RunAsync(string command, string file, params string[] choices)
-    {
-        await using var run = RunningApplication.Start([command, file, .. choices]);
-        // It is no application that becomes ready.
-        _ = run.Ready.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
-        var status = await run.EndAsync();
-        return (status, run.Output, run.Errors);
-    }
 }
