@@ -13,6 +13,12 @@ COPY src/ src/
 RUN dotnet publish src/AidTracker.Web --configuration Release --no-restore --output /application
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# pg_dump and pg_restore of the server's version (docker-compose.yml), from PostgreSQL's own packages, for the commands backup and restore.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ca-certificates postgresql-common \
+  && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+  && apt-get install --yes --no-install-recommends postgresql-client-17 \
+  && rm -rf /var/lib/apt/lists/*
 WORKDIR /application
 COPY --from=build /application ./
 # Logs and the keys of cookies; the database is another container's.

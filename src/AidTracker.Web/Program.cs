@@ -4,6 +4,7 @@ using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Accounts.Links;
 using AidTracker.Web.Features.Api;
+using AidTracker.Web.Features.Backups;
 using AidTracker.Web.Features.Checks;
 using AidTracker.Web.Features.DataPackage;
 using AidTracker.Web.Features.Desk;
@@ -47,6 +48,21 @@ if (args is ["read", .. var texts])
 if (args is ["snapshot", .. var named])
 {
     return await Launch.RunAsync(launch => SnapshotCommand.RunAsync(named, launch.Stop));
+}
+
+if (args is ["backup", .. var backup])
+{
+    return await Launch.RunAsync(launch => BackupCommand.RunAsync(backup, launch.Stop));
+}
+
+if (args is ["restore", .. var restore])
+{
+    return await Launch.RunAsync(launch => RestoreCommand.RunAsync(restore, launch.Stop));
+}
+
+if (args is ["link", .. var person])
+{
+    return await Launch.RunAsync(launch => LinkCommand.RunAsync(person, launch.Stop));
 }
 
 return await Launch.RunAsync(async launch =>

@@ -12,12 +12,13 @@ internal sealed class Running : IAsyncDisposable
     private Running(DatabaseConnections connections, string[] choices)
     {
         Connections = connections;
-        _application = RunningApplication.Start(
-            ["--urls", "http://127.0.0.1:0", $"--DataFolder={_scratch.Data}",
-            $"--ConnectionStrings:AidTracker={connections.Application}", $"--ConnectionStrings:Migrator={connections.Migrator}", .. choices]);
+        _application = RunningApplication.Start(["--urls", "http://127.0.0.1:0", .. OfDatabase, .. choices]);
     }
 
     public DatabaseConnections Connections { get; }
+
+    /// <summary>The settings by which a command finds this site's folder and database.</summary>
+    public string[] OfDatabase => [$"--DataFolder={_scratch.Data}", $"--ConnectionStrings:AidTracker={Connections.Application}", $"--ConnectionStrings:Migrator={Connections.Migrator}"];
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -57,6 +58,9 @@ public abstract class RunningSite : IAsyncLifetime
     public HttpClient Client => _running.Client;
 
     protected abstract bool Demonstration { get; }
+
+    /// <summary>The settings by which a command finds this site's folder and database.</summary>
+    internal string[] OfDatabase => _running.OfDatabase;
 
     /// <summary>Settings of its own.</summary>
     protected virtual string[] Choices => [];

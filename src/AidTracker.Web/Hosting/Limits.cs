@@ -13,7 +13,8 @@ namespace AidTracker.Web.Hosting;
 /// <param name="Exports">Files at a time, for everybody together.</param>
 /// <param name="ExportsPerAddress">Files at a time, for one address.</param>
 /// <param name="ApiPerSecond">Requests to the API, for one address; ten times as many may come at once after a rest.</param>
-public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond)
+/// <param name="SignInsPerMinute">Passwords, codes, passkeys and one-time links that are tried, right or wrong, from one address.</param>
+public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond, int SignInsPerMinute)
 {
     private const int Burst = 10;
 
@@ -37,15 +38,22 @@ public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond
                 {
                     TokenLimit = limits.ApiPerSecond * Burst, TokensPerPeriod = limits.ApiPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
                 })
+                : RateLimitPartition.GetNoLimiter("")),
+            PartitionedRateLimiter.Create<HttpContext, string>(http => IsSignIn(http) && AddressOf(http) is { } address
+                ? RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("")));
-        options.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected.HttpContext));
+        options.OnRejected = (rejected, _) => new ValueTask(RefuseAsync(rejected.HttpContext, rejected.Lease));
     });
 
-    private static async Task RefuseAsync(HttpContext http)
+    private static async Task RefuseAsync(HttpContext http, RateLimitLease lease)
     {
-        var isApi = IsApi(http);
+        var (isApi, isSignIn) = (IsApi(http), IsSignIn(http));
+        var pause = isApi ? 1
+            : !isSignIn ? ExportPause
+            : lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? (int)Math.Ceiling(left.TotalSeconds)
+            : 60;
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        http.Response.Headers.RetryAfter = (isApi ? 1 : ExportPause).ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.RetryAfter = pause.ToString(CultureInfo.InvariantCulture);
         if (isApi)
         {
             http.Response.Headers.AccessControlAllowOrigin = "*";
@@ -54,13 +62,21 @@ public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond
         }
 
         http.Response.ContentType = "text/plain; charset=utf-8";
-        await http.Response.WriteAsync($"Too many files are being sent at once, to you or to everybody: try again in {ExportPause} seconds.\n", http.RequestAborted);
+        await http.Response.WriteAsync(
+            isSignIn
+                ? $"Signing in was tried too often from your address within a minute: go back, and try again in {pause} seconds.\n"
+                : $"Too many files are being sent at once, to you or to everybody: try again in {pause} seconds.\n",
+            http.RequestAborted);
     }
 
     // Which endpoint it is nobody knows yet; routing takes a path in any letters, and with a slash at its end.
     private static bool IsFile(HttpContext http) => http.Request.Path.Value is { } path && Files.Contains(path.TrimEnd('/'));
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments(ApiOperation.Root, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is posted to prove who somebody is: names cannot be tried one after the other, each below the lock-out of its account.</summary>
+    private static bool IsSignIn(HttpContext http) => HttpMethods.IsPost(http.Request.Method)
+        && (http.Request.Path.StartsWithSegments("/account/login", StringComparison.OrdinalIgnoreCase) || http.Request.Path.StartsWithSegments("/account/link", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Who asks; of an IPv6 address the network, of which a host has as many addresses as it likes. Null for this machine itself, which stands for nobody or, as a proxy, for everybody.</summary>
     private static string? AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch

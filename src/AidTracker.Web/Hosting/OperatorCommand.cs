@@ -20,8 +20,11 @@ internal sealed class OperatorCommand
     /// <summary>The folder of everything of this installation but an operator's own database.</summary>
     public string Folder => settings.DataFolder;
 
+    /// <summary>The folder of PostgreSQL's programs; null to find the newest installed.</summary>
+    public string? PostgresBinaries => settings.PostgresBinaries;
+
     /// <summary>The folder of this installation's checkpoints.</summary>
-    public string Transparency => Path.Combine(Folder, "transparency");
+    public string Transparency => Path.Combine(Folder, DataFolder.TransparencyName);
 
     /// <summary>The same, where an application has made it; null where none has.</summary>
     public DirectoryInfo? Checkpoints => Directory.Exists(Transparency) ? new DirectoryInfo(Transparency) : null;
@@ -60,11 +63,8 @@ internal sealed class OperatorCommand
     /// <exception cref="StartupRefusedException">There is none, it does not answer, or its schema is older than this program.</exception>
     public async Task<OperatorDatabase> OpenAsync(CancellationToken stop)
     {
-        var connections = settings.Connections ?? PrivatePostgres.OfRunningApplication(settings.DataFolder);
-        var postgres = connections is null
-            ? await PrivatePostgres.StartAsync(settings.DataFolder, settings.PostgresBinaries, NullLogger.Instance, stop)
-            : null;
-        var database = new OperatorDatabase(NpgsqlDataSource.Create((connections ?? postgres!.Connections).Application), postgres);
+        var running = settings.Connections ?? PrivatePostgres.OfRunningApplication(settings.DataFolder);
+        var database = running is null ? await StartAsync(stop) : new OperatorDatabase(running, postgres: null);
         try
         {
             await Health.RequireAnswerAsync(database.Source, stop);
@@ -78,17 +78,42 @@ internal sealed class OperatorCommand
             throw;
         }
     }
+
+    /// <summary>The operator's database, or a private one that no application uses, whatever is in it; made where there is none.</summary>
+    /// <exception cref="StartupRefusedException">It does not answer, or an application is running on the folder.</exception>
+    public async Task<OperatorDatabase> OpenUnusedAsync(CancellationToken stop)
+    {
+        var database = settings.Connections is { } own ? new OperatorDatabase(own, postgres: null) : await StartAsync(stop);
+        try
+        {
+            await Health.RequireAnswerAsync(database.Source, stop);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<OperatorDatabase> StartAsync(CancellationToken stop)
+    {
+        var postgres = await PrivatePostgres.StartAsync(settings.DataFolder, settings.PostgresBinaries, NullLogger.Instance, stop);
+        return new OperatorDatabase(postgres.Connections, postgres);
+    }
 }
 
 /// <summary>The database that a command works on, with its server where the command started one.</summary>
-internal sealed class OperatorDatabase(NpgsqlDataSource source, PrivatePostgres? postgres) : IAsyncDisposable
+internal sealed class OperatorDatabase(DatabaseConnections connections, PrivatePostgres? postgres) : IAsyncDisposable
 {
+    public DatabaseConnections Connections => connections;
+
     /// <summary>Connections as the application's role.</summary>
-    public NpgsqlDataSource Source => source;
+    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(connections.Application);
 
     public async ValueTask DisposeAsync()
     {
-        await source.DisposeAsync();
+        await Source.DisposeAsync();
         if (postgres is not null)
         {
             await postgres.DisposeAsync();

@@ -71,7 +71,8 @@ internal sealed class PostgresAccount
     /// <summary>Runs a command as this process's own user to its end.</summary>
     public static Task<Finished> AsSelfAsync(string[] command, CancellationToken stop) => RunAsync(Prepare(command), stop);
 
-    private static ProcessStartInfo Prepare(string[] command)
+    /// <summary>A command as this process's own user, in a folder that every user may be in, and without the PG… variables.</summary>
+    public static ProcessStartInfo Prepare(string[] command)
     {
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/", UseShellExecute = false };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToArray())

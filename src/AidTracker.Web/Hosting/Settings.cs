@@ -26,7 +26,8 @@ public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections?
         Limits: new Limits(
             Exports: Whole(configuration, "Limits:Exports", 8, 1, 50),
             ExportsPerAddress: Whole(configuration, "Limits:ExportsPerAddress", 3, 1, 50),
-            ApiPerSecond: Whole(configuration, "Limits:ApiPerSecond", 20, 1, 100_000)));
+            ApiPerSecond: Whole(configuration, "Limits:ApiPerSecond", 20, 1, 100_000),
+            SignInsPerMinute: Whole(configuration, "Limits:SignInsPerMinute", 20, 1, 10_000)));
 
     private static int Whole(IConfiguration configuration, string setting, int usual, int least, int most) => Text(configuration, setting) switch
     {

@@ -5,6 +5,7 @@ using AidTracker.Web.Features.Accounts.Audit;
 using AidTracker.Web.Features.Accounts.Links;
 using AidTracker.Web.Features.Accounts.People;
 using AidTracker.Web.Features.Accounts.SigningIn;
+using AidTracker.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
@@ -190,6 +191,36 @@ public sealed partial class PeopleTests(OwnEmptySite site) : IClassFixture<OwnEm
             using var answer = await TestPeople.PostFormAsync(visitor, password.Headers.Location.ToString(), new() { ["Form.Code"] = typed });
             return answer.Headers.Location?.ToString();
         }
+    }
+
+    [Fact]
+    public async Task Who_operates_the_machine_makes_a_link_for_who_lost_everything_and_the_trail_says_so()
+    {
+        var name = NewName();
+        var id = await people.AddAsync(name, Roles.Administrator);
+        using var before = await TestPeople.SignInAsync(site.Address, name);
+        var key = Key().Match(await before.GetStringAsync(Relative("/account/authenticator"))).Groups[1].Value;
+        (await TestPeople.PostFormAsync(before, "/account/authenticator", new() { ["Form.Code"] = Authenticator.Code(key, DateTime.UtcNow) })).Dispose();
+
+        var first = await RunningApplication.RunAsync(["link", name, .. site.OfDatabase]);
+        var second = await RunningApplication.RunAsync(["link", name.ToUpperInvariant(), "--address", "https://aid.example/", "--secondFactor", "remove", .. site.OfDatabase]);
+        var nobody = await RunningApplication.RunAsync(["link", "nobody-of-this-name", .. site.OfDatabase]);
+
+        Assert.Equal((0, "", 0, ""), (first.Status, first.Errors, second.Status, second.Errors));
+        Assert.Contains(": https://aid.example/account/link/", second.Output, StringComparison.Ordinal);
+        Assert.Equal(1, nobody.Status);
+        Assert.StartsWith("Nobody signs in as nobody-of-this-name. Its administrators sign in as ", nobody.Errors, StringComparison.Ordinal);
+        using var visitor = TestPeople.Visitor(site.Address);
+        using var replaced = await visitor.GetAsync(Relative(Link(first.Output)));
+        using var done = await TestPeople.PostFormAsync(visitor, Link(second.Output), new() { ["Form.Password"] = Another, ["Form.Again"] = Another });
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.Found), (replaced.StatusCode, done.StatusCode));
+        Assert.Equal(HttpStatusCode.Found, (await before.GetAsync(Relative("/account"))).StatusCode);
+        // By the password alone again, and an administrator as before.
+        using var later = await TestPeople.SignInAsync(site.Address, name, Another);
+        Assert.Equal(HttpStatusCode.OK, (await later.GetAsync(Relative("/admin"))).StatusCode);
+        await using var context = people.Context();
+        Assert.Equal(2, await context.AuditEvents.CountAsync(made => made.What == nameof(AuditKind.ResetLinkMade) && made.About.Contains(name.Substring(1))));
+        Assert.True(await context.AuditEvents.AnyAsync(taken => taken.What == nameof(AuditKind.AuthenticatorRemoved) && taken.PersonId == id));
     }
 
     [Fact]

@@ -34,14 +34,7 @@ public sealed partial class CheckCommandTests
         Assert.StartsWith(sentence, errors, StringComparison.Ordinal);
     }
 
-    internal static async Task<(int Status, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        await using var command = RunningApplication.Start(["check", .. arguments]);
-        // It is no application that becomes ready.
-        _ = command.Ready.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
-        var status = await command.EndAsync();
-        return (status, command.Output, command.Errors);
-    }
+    internal static Task<(int Status, string Output, string Errors)> RunAsync(params string[] arguments) => RunningApplication.RunAsync(["check", .. arguments]);
 
     [GeneratedRegex("^([-a-z]+) \\(note\\): [1-9]", RegexOptions.Multiline)]
     private static partial Regex Found();

@@ -48,6 +48,16 @@ internal sealed class RunningApplication : IAsyncDisposable
         return application;
     }
 
+    /// <summary>Runs a command of the program to its end.</summary>
+    public static async Task<(int Status, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        await using var command = Start(arguments);
+        // It is no application that becomes ready.
+        _ = command.Ready.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
+        var status = await command.EndAsync();
+        return (status, command.Output, command.Errors);
+    }
+
     public void Signal(string signal) => Scratch.Run("kill", "-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Waits for the end and returns the exit status.</summary>

@@ -99,12 +99,5 @@ public sealed class RatesCommandTests
         }
     }
 
-    private static async Task<(int Status, string Output, string Errors)> RunAsync(string[] arguments)
-    {
-        await using var command = RunningApplication.Start(["rates", .. arguments]);
-        // It is no application that becomes ready.
-        _ = command.Ready.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
-        var status = await command.EndAsync();
-        return (status, command.Output, command.Errors);
-    }
+    private static Task<(int Status, string Output, string Errors)> RunAsync(string[] arguments) => RunningApplication.RunAsync(["rates", .. arguments]);
 }

@@ -135,12 +135,5 @@ public sealed class SnapshotTests(OwnDemonstrationSite site) : IClassFixture<Own
         Assert.Contains("There is a snapshot by-hand already", again.Errors, StringComparison.Ordinal);
     }
 
-    private static async Task<(int Status, string Output, string Errors)> RunAsync(string[] arguments)
-    {
-        await using var command = RunningApplication.Start(["snapshot", .. arguments]);
-        // It is no application that becomes ready.
-        _ = command.Ready.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
-        var status = await command.EndAsync();
-        return (status, command.Output, command.Errors);
-    }
+    private static Task<(int Status, string Output, string Errors)> RunAsync(string[] arguments) => RunningApplication.RunAsync(["snapshot", .. arguments]);
 }

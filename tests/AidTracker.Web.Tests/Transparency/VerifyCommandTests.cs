@@ -70,12 +70,5 @@ public sealed class VerifyCommandTests
         return (status, errors);
     }
 
-    private static async Task<(int Status, string Output, string Errors)> VerifyAsync(params string[] arguments)
-    {
-        await using var command = RunningApplication.Start(["verify", .. arguments]);
-        // It is no application that becomes ready.
-        _ = command.Ready.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
-        var status = await command.EndAsync();
-        return (status, command.Output, command.Errors);
-    }
+    private static Task<(int Status, string Output, string Errors)> VerifyAsync(params string[] arguments) => RunningApplication.RunAsync(["verify", .. arguments]);
 }

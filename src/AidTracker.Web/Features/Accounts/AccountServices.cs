@@ -20,10 +20,7 @@ internal static class AccountServices
 {
     public static void AddAccounts(this IServiceCollection services, NpgsqlDataSource database)
     {
-        services.AddDbContextFactory<AccountContext>(options => options
-            .UseNpgsql(database)
-            // Identity's model is taken over without what is not kept here, on purpose: five warnings at each start would say so.
-            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedEntityTypeIgnoredWarning, CoreEventId.MappedPropertyIgnoredWarning)));
+        services.AddAccountContext(database);
         services.AddSingleton<Sessions>();
         services.AddSingleton<Permissions>();
         services.AddSingleton<AuditTrail>();
@@ -75,6 +72,12 @@ internal static class AccountServices
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitPerson>();
     }
+
+    /// <summary>People, sessions and links as they are kept, without the web around them.</summary>
+    public static void AddAccountContext(this IServiceCollection services, NpgsqlDataSource database) => services.AddDbContextFactory<AccountContext>(options => options
+        .UseNpgsql(database)
+        // Identity's model is taken over without what is not kept here, on purpose: five warnings at each start would say so.
+        .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.MappedEntityTypeIgnoredWarning, CoreEventId.MappedPropertyIgnoredWarning)));
 
     /// <summary>After the routing, whose endpoints say who may come to them.</summary>
     public static void UseAccounts(this WebApplication app)

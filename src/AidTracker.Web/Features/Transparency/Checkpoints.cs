@@ -136,13 +136,7 @@ public sealed partial class Checkpoints(NpgsqlDataSource database, DirectoryInfo
             // Beside its place and moved there whole; nobody else's to read from the first byte on.
             var fresh = PrivateKeyFile + ".new";
             System.IO.File.Delete(fresh);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var file = new FileStream(fresh, options))
+            using (var file = DataFolder.NewClosedFile(fresh))
             {
                 file.Write(System.Text.Encoding.ASCII.GetBytes(signer.ExportPkcs8PrivateKeyPem() + "\n"));
                 file.Flush(flushToDisk: true);

@@ -24,7 +24,8 @@ internal static class VerifyCommand
         Console.WriteLine(Summary(verification));
     }
 
-    private static string Summary(Verification verification)
+    /// <summary>What was verified, in one sentence.</summary>
+    public static string Summary(Verification verification)
     {
         var head = verification.Head;
         var compared = verification.Checkpoints == 0 ? "no checkpoint compared" : Counted(verification.Checkpoints, "checkpoint") + " compared";

@@ -26,4 +26,6 @@ public enum AuditKind
     PasskeyRemoved,
     Published,
     Exported,
+    BackedUp,
+    Restored,
 }

@@ -28,6 +28,8 @@ internal static class AuditWords
         AuditKind.PasskeyRemoved => "Passkey removed",
         AuditKind.Published => "Published",
         AuditKind.Exported => "Exported",
+        AuditKind.BackedUp => "Backed up",
+        AuditKind.Restored => "Restored",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using AidTracker.Web.Features.Accounts.Data;
@@ -47,6 +48,15 @@ public sealed class OneTimeLinks(IDbContextFactory<AccountContext> contexts, Tim
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var link = await context.OneTimeLinks.AsNoTracking().SingleOrDefaultAsync(link => link.TokenHash == hash && link.UsedAt == null && link.WithdrawnAt == null && link.ExpiresAt > now, cancel);
         return link is { Purpose: LinkPurpose.FirstAdministrator } && await HasAdministratorAsync(context, cancel) ? null : link;
+    }
+
+    /// <summary>Takes back links that nobody has used.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> WithdrawAsync(Expression<Func<OneTimeLink, bool>> which, CancellationToken cancel = default)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.OneTimeLinks.Where(which).Where(link => link.UsedAt == null && link.WithdrawnAt == null).ExecuteUpdateAsync(set => set.SetProperty(link => link.WithdrawnAt, now), cancel);
     }
 
     /// <summary>Whether somebody administers this installation who may sign in.</summary>

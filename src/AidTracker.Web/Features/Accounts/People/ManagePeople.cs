@@ -53,7 +53,7 @@ internal sealed class ManagePeople(
     {
         var who = await AdministratorAsync(http);
         // The newest one alone holds.
-        await WithdrawAsync(link => link.PersonId == person.Id);
+        await links.WithdrawAsync(link => link.PersonId == person.Id);
         var path = await links.MakeAsync(LinkPurpose.PasswordReset, who, person.Id);
         await trail.WriteAsync(AuditKind.ResetLinkMade, http, who, $"for {person.DisplayName}");
         return path;
@@ -63,7 +63,7 @@ internal sealed class ManagePeople(
     public async Task WithdrawLinkAsync(HttpContext http, Guid link)
     {
         var who = await AdministratorAsync(http);
-        if (await WithdrawAsync(kept => kept.Id == link) > 0)
+        if (await links.WithdrawAsync(kept => kept.Id == link) > 0)
         {
             await trail.WriteAsync(AuditKind.LinkWithdrawn, http, who);
         }
@@ -96,7 +96,7 @@ internal sealed class ManagePeople(
         if (refusal is null)
         {
             await sessions.EndAsync(person.Id);
-            await WithdrawAsync(link => link.PersonId == person.Id);
+            await links.WithdrawAsync(link => link.PersonId == person.Id);
             await trail.WriteAsync(AuditKind.Disabled, http, who, person.DisplayName);
         }
 
@@ -171,12 +171,5 @@ internal sealed class ManagePeople(
         }
 
         await command.ExecuteNonQueryAsync();
-    }
-
-    private async Task<int> WithdrawAsync(System.Linq.Expressions.Expression<Func<OneTimeLink, bool>> which)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        await using var context = await contexts.CreateDbContextAsync();
-        return await context.OneTimeLinks.Where(which).Where(link => link.UsedAt == null && link.WithdrawnAt == null).ExecuteUpdateAsync(set => set.SetProperty(link => link.WithdrawnAt, now));
     }
 }
