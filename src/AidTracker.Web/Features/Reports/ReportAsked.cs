@@ -29,9 +29,9 @@ public sealed record ReportAsked(ReportKind Kind, ParsedFilter Parsed, DateOnly 
             {
                 errors.Add(new FilterError(ReportKind.Since, $"“{Shown(day)}” is not a date: write it as 2025-06-17."));
             }
-            else if (parsed.Filter.AsOf.AnnouncedBy is { } by && since >= by)
+            else if (since >= on || since.Year < 1990)
             {
-                errors.Add(new FilterError(ReportKind.Since, "“since” is not before “announcedBy”: nothing lies between them."));
+                errors.Add(new FilterError(ReportKind.Since, $"“since” is {Words.IsoDate(since)}: write a day from 1990 on that is before {Words.IsoDate(on)}, which is looked at."));
             }
         }
 

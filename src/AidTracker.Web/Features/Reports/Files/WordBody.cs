@@ -16,12 +16,8 @@ internal sealed class WordBody(Report report, string address, string host)
     private const string C = "http://schemas.openxmlformats.org/drawingml/2006/chart";
     private const string Package = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-    /// <summary>Of an A4 page between its margins, in twentieths of a point; the other way it lies on its side.</summary>
+    /// <summary>Of an A4 page between its margins, in twentieths of a point.</summary>
     private const int Width = 9638;
-    private const int WideWidth = 14570;
-
-    /// <summary>A table with more columns than this lies on its side.</summary>
-    private const int MostUpright = 7;
 
     /// <summary>Longer texts for those who do not see a drawing are cut: the table below it has all.</summary>
     private const int MostDescribed = 900;
@@ -64,7 +60,7 @@ internal sealed class WordBody(Report report, string address, string host)
             }
         }
 
-        Section(xml, isWide: false);
+        Page(xml);
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
@@ -192,16 +188,9 @@ internal sealed class WordBody(Report report, string address, string host)
     private void Table(XmlWriter xml, ReportTable table)
     {
         var shown = table.Shown;
-        var isWide = shown.Count > MostUpright;
-        if (isWide)
-        {
-            // What came before ends upright.
-            Section(xml, isWide: false, inParagraph: true);
-        }
-
         Paragraph(xml, "Caption", table.Caption);
         var cells = table.Rows.Select(row => shown.Select(place => Text(table, row, place)).ToList()).ToList();
-        var widths = Widths(table, shown, cells, isWide ? WideWidth : Width);
+        var widths = Widths(table, shown, cells);
         xml.WriteStartElement("tbl", W);
         xml.WriteStartElement("tblPr", W);
         Value(xml, "tblStyle", "Figures");
@@ -227,15 +216,8 @@ internal sealed class WordBody(Report report, string address, string host)
         }
 
         xml.WriteEndElement();
-        if (isWide)
-        {
-            Section(xml, isWide: true, inParagraph: true);
-        }
-        else
-        {
-            // Two tables without anything between them would be one.
-            Paragraph(xml, "Cell", "");
-        }
+        // Two tables without anything between them would be one.
+        Paragraph(xml, "Cell", "");
 
         void Row(bool isHeader, Action<int> write)
         {
@@ -288,22 +270,24 @@ internal sealed class WordBody(Report report, string address, string host)
 
     private static string Text(ReportTable table, ReportRow row, int place) => ReportWords.Cell(row.Values[place], table.Kind.Described[place]);
 
-    /// <summary>As much as figures need without a break, and what is left for texts by how long they are.</summary>
-    private static List<int> Widths(ReportTable table, IReadOnlyList<int> shown, List<List<string>> cells, int whole)
+    /// <summary>As much as figures and words need without a break, and what is left for texts by how long they are.</summary>
+    private static List<int> Widths(ReportTable table, IReadOnlyList<int> shown, List<List<string>> cells)
     {
-        const int Letter = 88;
+        // Of the widest of the usual fonts, in the size of a cell.
+        const int Letter = 104;
+        const int Bold = 116;
         const int Padding = 130;
+        const int Least = 11;
         var wanted = shown.Select((column, place) =>
         {
-            var longestWord = table.Headings[column]!.Split(' ').Max(word => word.Length);
             var lengths = cells.Select(row => row[place].Length).DefaultIfEmpty(0).ToList();
-            var isText = !table.IsNumber(column) && lengths.Max() > 12;
-            return (isText, Letters: Math.Max(longestWord, isText ? Math.Clamp((int)lengths.Average(), 11, 48) : lengths.Max()));
+            var isText = !table.IsNumber(column) && lengths.Max() > Least;
+            return (IsText: isText, Letters: isText ? Math.Clamp((int)lengths.Average(), Least, 60) : lengths.Max(), Word: table.Headings[column]!.Split(' ').Max(word => word.Length));
         }).ToList();
-        var least = wanted.Select(column => (column.isText ? Math.Min(column.Letters, 11) : column.Letters) * Letter + Padding).ToList();
-        var left = Math.Max(0, whole - least.Sum());
-        var weight = wanted.Sum(column => column.isText ? column.Letters : 0);
-        return [.. wanted.Select((column, place) => Math.Max(400, least[place] * Math.Min(whole, least.Sum()) / least.Sum()) + (weight == 0 ? left / wanted.Count : column.isText ? left * column.Letters / weight : 0))];
+        var least = wanted.ConvertAll(column => Math.Max((column.IsText ? Least : column.Letters) * Letter, column.Word * Bold) + Padding);
+        var (needed, weight) = (least.Sum(), wanted.Sum(column => column.IsText ? column.Letters : 0));
+        return [.. wanted.Select((column, place) => needed >= Width ? least[place] * Width / needed
+            : least[place] + (weight == 0 ? (Width - needed) / wanted.Count : column.IsText ? (Width - needed) * column.Letters / weight : 0))];
     }
 
     private void Drawing(XmlWriter xml, ReportChart chart)
@@ -341,40 +325,25 @@ internal sealed class WordBody(Report report, string address, string host)
         }
     }
 
-    /// <param name="inParagraph">Whether it ends a part of the document, and not all of it.</param>
-    private static void Section(XmlWriter xml, bool isWide, bool inParagraph = false)
+    private static void Page(XmlWriter xml)
     {
-        if (inParagraph)
-        {
-            xml.WriteStartElement("p", W);
-            xml.WriteStartElement("pPr", W);
-        }
-
         xml.WriteStartElement("sectPr", W);
         xml.WriteStartElement("footerReference", W);
         xml.WriteAttributeString("type", W, "default");
         xml.WriteAttributeString("id", R, "footer");
         xml.WriteEndElement();
-        xml.WriteStartElement("pgSz", W);
-        xml.WriteAttributeString("w", W, isWide ? "16838" : "11906");
-        xml.WriteAttributeString("h", W, isWide ? "11906" : "16838");
-        if (isWide)
-        {
-            xml.WriteAttributeString("orient", W, "landscape");
-        }
+        Attributes("pgSz", ("w", "11906"), ("h", "16838"));
+        Attributes("pgMar", ("top", "1134"), ("right", "1134"), ("bottom", "1134"), ("left", "1134"), ("header", "567"), ("footer", "567"), ("gutter", "0"));
+        xml.WriteEndElement();
 
-        xml.WriteEndElement();
-        xml.WriteStartElement("pgMar", W);
-        foreach (var (side, size) in new[] { ("top", "1134"), ("right", "1134"), ("bottom", "1134"), ("left", "1134"), ("header", "567"), ("footer", "567"), ("gutter", "0") })
+        void Attributes(string name, params (string Name, string Value)[] all)
         {
-            xml.WriteAttributeString(side, W, size);
-        }
+            xml.WriteStartElement(name, W);
+            foreach (var (attribute, value) in all)
+            {
+                xml.WriteAttributeString(attribute, W, value);
+            }
 
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        if (inParagraph)
-        {
-            xml.WriteEndElement();
             xml.WriteEndElement();
         }
     }

@@ -60,7 +60,7 @@ internal static class WordChart
         xml.WriteEndElement();
         Value(xml, "plotVisOnly", "1");
         xml.WriteEndElement();
-        xml.WriteRaw($"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz=\"800\"/></a:pPr><a:endParaRPr lang=\"en-GB\"/></a:p></c:txPr>");
+        xml.WriteRaw("<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz=\"800\"/></a:pPr><a:endParaRPr lang=\"en-GB\"/></a:p></c:txPr>");
         xml.WriteEndElement();
     }
 

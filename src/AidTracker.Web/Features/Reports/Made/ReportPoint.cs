@@ -63,7 +63,7 @@ public sealed record ReportPoint(ReportAsked Asked, LedgerHead Head, bool IsFile
         yield return ReportTables.Announced.Of(
             comparison.Changes.Count > PointComparison.MostListed ? $"Announcements that did it, of the {PointComparison.MostListed} packages with the latest; the sums count all" : "Announcements that did it",
             comparison.Listed.SelectMany(changed => changed.Explanations.Select(explanation => new ReportChange(changed, explanation, numbered.Of(changed.Package.PackageId, explanation.Latest.Number)))),
-            row => Package(row.Changed.Package.Slug, row.Latest.Number));
+            row => Package(row.Changed.Package.Slug, row.Latest.Number), Asked.Kind == ReportKind.Donor || Asked.Kind == ReportKind.Package ? ["donor_names"] : []);
     }
 
     private string Compared(ComparedPoint first, ComparedPoint second)

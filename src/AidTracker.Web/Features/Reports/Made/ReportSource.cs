@@ -22,7 +22,7 @@ public sealed record ReportSource(int Number, Source Source, IReadOnlyList<strin
         $"grade {Source.Grade}: {Words.Grade(Source.Grade)}",
         Source.Url is null ? "address not kept" : null,
         Source.Followed ? Source.Note : $"says otherwise, not followed{(Source.Note is null ? "" : ": " + Source.Note)}",
-    }.OfType<string>()) + ".";
+    }.OfType<string>().Distinct()) + ".";
 }
 
 /// <summary>The sources of some packages' announcements, each thing that was read once, numbered in the order of the announcements.</summary>

@@ -145,7 +145,7 @@ public static class ReportTables
         new("Announced", new("announced", "When the donor said it, as exactly as it is known.", row => Words.Date(row.Told.Latest.On, row.Told.Latest.Precision.ToString()))),
         new(null, new("announced_on", "The day that counts.", row => row.Told.Latest.On)),
         new("Kind", new("kind", "Its kind, in words; `Withdrawn` where it counts for nothing.", row => row.Told.Latest.Withdrawn ? "Withdrawn" : Words.Kind(row.Told.Latest.Kind))),
-        new("Where", new("place", "Where it was said; empty where that is not known.", row => row.Told.Latest.Place)),
+        new(null, new("place", "Where it was said; empty where that is not known.", row => row.Told.Latest.Place)),
         new("What was said", new("summary", "What was announced, in our words.", row => row.Told.Latest.Summary)),
         new("What it did", new("effect", "What it moved on the ledger.", row => Movement.Of(row.Told.Latest, row.View.LineName, row.View.LineUnit) + ".")),
         new("Total after it", new("total", "The package's total after it, in words; empty where it is withdrawn.", row => row.Told.Step is { } step ? Total.Of(step.After).Phrase : null)),
