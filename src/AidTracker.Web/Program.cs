@@ -13,6 +13,7 @@ using AidTracker.Web.Features.Feed;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Rates;
 using AidTracker.Web.Features.ReadTexts;
+using AidTracker.Web.Features.Reports.Files;
 using AidTracker.Web.Features.Snapshots;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
@@ -93,6 +94,7 @@ return await Launch.RunAsync(async launch =>
     builder.Services.AddRates(settings.Rates);
     builder.Services.AddChecks();
     builder.Services.AddDesk(DeskSettings.Read(builder.Configuration));
+    builder.Services.AddReports();
     builder.Services.AddPages();
     Limits.Add(builder.Services, settings.Limits);
     builder.Services.AddDataProtection()
@@ -114,6 +116,7 @@ return await Launch.RunAsync(async launch =>
     app.MapStaticAssets();
     app.MapHealth();
     app.MapExports();
+    app.MapReports();
     app.MapApi();
     app.MapFeed();
     app.MapDataPackage();

@@ -5,6 +5,7 @@ using System.Threading.RateLimiting;
 using AidTracker.Web.Features.Api;
 using AidTracker.Web.Features.DataPackage;
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Features.Reports.Files;
 using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Hosting;
@@ -70,7 +71,7 @@ public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond
     }
 
     // Which endpoint it is nobody knows yet; routing takes a path in any letters, and with a slash at its end.
-    private static bool IsFile(HttpContext http) => http.Request.Path.Value is { } path && Files.Contains(path.TrimEnd('/'));
+    private static bool IsFile(HttpContext http) => http.Request.Path.Value is { } path && (Files.Contains(path.TrimEnd('/')) || ReportEndpoints.IsFile(path));
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments(ApiOperation.Root, StringComparison.OrdinalIgnoreCase);
 

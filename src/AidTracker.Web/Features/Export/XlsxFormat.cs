@@ -9,16 +9,13 @@ namespace AidTracker.Web.Features.Export;
 /// </summary>
 internal sealed record XlsxFormat() : ExportFormat(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 {
-    private const string About = "xl/worksheets/sheet1.xml";
-    private const string Rows = "xl/worksheets/sheet2.xml";
-
     /// <summary>A sheet has 1,048,576, and the first is the header.</summary>
     public override int? MostRows => 1_048_575;
 
     public override async Task WriteAsync(Stream output, FileHead head, IReadOnlyList<ExportColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, IReadOnlyDictionary<string, string> choices, CancellationToken cancel)
     {
         using var archive = new SentArchive(output, head.Ledger, CompressionLevel.Fastest);
-        foreach (var (name, text) in XlsxParts.All)
+        foreach (var (name, text) in XlsxParts.Of("About", "Rows"))
         {
             await using var part = archive.Begin(name);
             part.Write(text);
@@ -31,7 +28,7 @@ internal sealed record XlsxFormat() : ExportFormat(".xlsx", "application/vnd.ope
 
     private static async Task<int> WriteRowsAsync(SentArchive archive, IReadOnlyList<ExportColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel)
     {
-        using var sheet = new XlsxSheet(archive, Rows);
+        using var sheet = new XlsxSheet(archive, XlsxParts.Sheet(2));
         sheet.Begin([.. columns.Select(column => Width(column.Type))], frozenRows: 1);
         await sheet.WriteRowAsync([.. columns.Select(column => (object)column.Name)], XlsxStyle.Heading, cancel);
         await foreach (var row in rows.WithCancellation(cancel))
@@ -45,7 +42,7 @@ internal sealed record XlsxFormat() : ExportFormat(".xlsx", "application/vnd.ope
 
     private static async Task WriteAboutAsync(SentArchive archive, FileHead head, IReadOnlyList<ExportColumn> columns, int count, CancellationToken cancel)
     {
-        using var sheet = new XlsxSheet(archive, About);
+        using var sheet = new XlsxSheet(archive, XlsxParts.Sheet(1));
         sheet.Begin([26, 110], frozenRows: 0);
         foreach (var (heading, text) in head.About.Append(("Rows", count.ToString(CultureInfo.InvariantCulture))))
         {
@@ -63,7 +60,7 @@ internal sealed record XlsxFormat() : ExportFormat(".xlsx", "application/vnd.ope
     }
 
     /// <summary>In characters.</summary>
-    private static int Width(ColumnType type) => type switch
+    internal static int Width(ColumnType type) => type switch
     {
         ColumnType.Date => 12,
         ColumnType.Instant => 20,
