@@ -39,6 +39,8 @@ public sealed class DeskLedger : EmptyLedger, IAsyncLifetime, IDbContextFactory<
 
     internal RestoreDraft Restore => new(Database, Permissions);
 
+    internal RecallDraft Recall => new(Database, Permissions);
+
     internal ReturnDraft Return => new(Database, Permissions);
 
     internal CommentOnDraft Comment => new(Database, Permissions);

@@ -141,6 +141,31 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
     }
 
     [Fact]
+    public async Task An_author_takes_back_what_they_sent_until_somebody_has_decided()
+    {
+        var (author, other, reviewer) = (await ledger.SignInAsync(Roles.Editor), await ledger.SignInAsync(Roles.Editor), await ledger.SignInAsync(Roles.Reviewer));
+        var id = await ledger.InReviewAsync(author);
+        Assert.Contains(author.Name, await RefusedAsync(() => ledger.Recall.RunAsync(other, id, 1)), StringComparison.Ordinal);
+
+        await ledger.Recall.RunAsync(author, id, 1);
+        var recalled = (await ledger.Drafts.FindAsync(id))!.Draft;
+        Assert.Contains("moved or saved", await RefusedAsync(() => ledger.PublishDraft().RunAsync(reviewer, id, 1, 1)), StringComparison.Ordinal);
+        recalled.Form.Place = "Kyiv, Sofia Square";
+        await ledger.Save.RunAsync(author, id, 1, recalled.Form);
+        await ledger.Submit.RunAsync(author, id, 2, "With the place.");
+        await ledger.Return.RunAsync(reviewer, id, 2, "The grade.");
+
+        Assert.Equal((true, DraftState.Draft), (recalled.IsOpen, recalled.State));
+        Assert.Contains("it is returned already", await RefusedAsync(() => ledger.Recall.RunAsync(author, id, 2)), StringComparison.Ordinal);
+        Assert.Equal(["started", "submitted", "recalled", "submitted", "returned"], (await ledger.Drafts.FindAsync(id))!.Steps.Select(step => step.What));
+        await ledger.Submit.RunAsync(author, id, 2, "");
+        await ledger.Recall.RunAsync(author, id, 2);
+        await ledger.Submit.RunAsync(author, id, 2, "");
+        await ledger.PublishDraft().RunAsync(reviewer, id, 2, 1);
+        Assert.Contains("it is published already", await RefusedAsync(() => ledger.Recall.RunAsync(author, id, 2)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_discarded_draft_comes_back_as_it_was()
     {
         var author = await ledger.SignInAsync(Roles.Editor);
@@ -178,6 +203,7 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Start.RunAsync(who, Guid.NewGuid(), new DraftForm(), nothing));
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Save.RunAsync(who, mine, 1, new DraftForm()));
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Submit.RunAsync(who, mine, 1, ""));
+            await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Recall.RunAsync(who, id, 1));
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Discard.RunAsync(who, mine));
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Restore.RunAsync(who, mine));
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.PublishDraft().RunAsync(who, id, 1, 1));
@@ -202,7 +228,8 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
 
     [Theory]
     [InlineData("update desk.draft set state = 'published', publication = 1 where id = $1", "draft_is_reviewed")]
-    [InlineData("update desk.draft set state = 'draft' where id = $1", "draft_step_skipped")]
+    [InlineData("update desk.draft set state = 'draft' where id = $1", "draft_is_recalled")]
+    [InlineData("update desk.review set reviewer = gen_random_uuid(), reviewer_name = 'x', outcome = 'recalled', closed_at = now() where draft_id = $1", "review_closed_whole")]
     [InlineData("update desk.draft set state = 'returned' where id = $1", "draft_review_is_closed")]
     [InlineData("update desk.draft set content = '{}', version = version + 1 where id = $1", "draft_is_closed")]
     [InlineData("update desk.draft set author = gen_random_uuid() where id = $1", "draft_stays_its_authors")]

@@ -116,6 +116,8 @@ internal static class DeskSentences
 
     public static Said Moved() => new("Draft", "somebody else has moved or saved it since you opened this page", "look at it again");
 
+    public static Said Decided(string state) => new("Draft", $"it is {state} already, so there is nothing to take back", "look at what was decided, and go on from there");
+
     public static Said NotReady(int findings) => new("Draft", $"{Words.Count(findings, "finding")} stand in its way", "look at the list of findings and mend them first");
 
     public static Said OwnReview() => new("Publishing", "you wrote this announcement, and nobody publishes their own here", "leave it to another reviewer");

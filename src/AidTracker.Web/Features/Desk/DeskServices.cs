@@ -26,6 +26,7 @@ internal static class DeskServices
         services.AddSingleton<StartDraft>();
         services.AddSingleton<SaveDraft>();
         services.AddSingleton<SubmitDraft>();
+        services.AddSingleton<RecallDraft>();
         services.AddSingleton<DiscardDraft>();
         services.AddSingleton<RestoreDraft>();
         services.AddSingleton<ReturnDraft>();
