@@ -47,7 +47,7 @@ public sealed class DeskLedger : EmptyLedger, IAsyncLifetime, IDbContextFactory<
 
     internal DraftLists Drafts => new(Database);
 
-    internal PublishDraft PublishDraft(bool ownReview = false) => new(Database, Permissions, Preview, Publish, new DeskSettings(ownReview));
+    internal PublishDraft PublishDraft(bool ownReview = false) => new(Database, Permissions, Preview, Publish, new DeskSettings(ownReview), Lists);
 
     async Task IAsyncLifetime.InitializeAsync()
     {

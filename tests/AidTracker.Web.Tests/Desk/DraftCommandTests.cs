@@ -1,6 +1,9 @@
 using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Desk;
 using AidTracker.Web.Features.Desk.Drafts;
+using AidTracker.Web.Features.NamedLists;
+using AidTracker.Web.Features.Transparency;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AidTracker.Web.Tests.Desk;
@@ -166,6 +169,57 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
     }
 
     [Fact]
+    public async Task A_donor_and_an_initiative_come_onto_their_lists_with_the_draft_that_names_them_and_are_renamed_with_another()
+    {
+        var (author, reviewer) = (await ledger.SignInAsync(Roles.Editor), await ledger.SignInAsync(Roles.Reviewer));
+        var form = DeskLedger.August("");
+        (form.Kind, form.Slug, form.Title, form.Currency, form.Donors, form.Recipients, form.Initiative) = ("Announced", "nspa-ua-2025", "Ammunition by NSPA", "EUR", "NSPA", "UA", "SAFE");
+        Assert.Contains(DeskLedger.Refusing(await ledger.ReadAsync(form)), refused => refused.Contains("add it to its list with this draft", StringComparison.Ordinal));
+        form.Listings =
+        [
+            new DraftListing { Code = "nspa", Name = "NATO Support and Procurement Agency", Reason = "It buys for the recipient in its own name." },
+            new DraftListing { List = DraftListing.Initiative, Code = "SAFE", Name = "Security Action for Europe", Reason = "Named in the release." },
+            new DraftListing { Code = "CAN", Name = "Canada", Reason = "" },
+        ];
+        Assert.Equal(3, DeskLedger.Refusing(await ledger.ReadAsync(form)).Count(refused => refused.StartsWith("list-", StringComparison.Ordinal)));
+        form.Listings.RemoveAt(2);
+        Assert.Equal([], DeskLedger.Refusing(await ledger.ReadAsync(form)));
+
+        await PublishedAsync(author, reviewer, form, 0);
+        Assert.Equal(("NATO Support and Procurement Agency", "Security Action for Europe"), (ledger.Lists.PartyName("NSPA"), ledger.Lists.InitiativeName("SAFE")));
+
+        // Another name, in any draft: wherever it is read it is that one.
+        var renaming = DeskLedger.August("nspa-ua-2025");
+        (renaming.Kind, renaming.Lines) = ("Reannounced", []);
+        renaming.Listings = [new DraftListing { Code = "NSPA", Name = "NATO Procurement Organisation", Reason = "Its name since the merger." }];
+        await PublishedAsync(author, reviewer, renaming, 1);
+        await using var context = ledger.Context();
+        Assert.Equal(["NATO Procurement Organisation"], (await context.PackageRows.SingleAsync(row => row.Slug == "nspa-ua-2025")).DonorNames);
+        Assert.Equal(
+            [("NATO Procurement Organisation", "NATO Support and Procurement Agency"), ("Security Action for Europe", null), ("NATO Support and Procurement Agency", null)],
+            (await context.EnteredNamesAsync()).Select(each => (each.Name, each.FormerName)));
+
+        // The lists are on record, and what readers ask is what the ledger adds up to.
+        Assert.Null((await Verifier.RunAsync(ledger.Database, Witnesses.None)).Finding?.Sentence);
+    }
+
+    [Theory]
+    [InlineData("'party', 'CA', 'Canada', 'x'", "list_entry_says_something_new")]
+    [InlineData("'party', 'QQ', 'canada', 'x'", "list_entry_name_is_its_own")]
+    [InlineData("'party', 'CAN', 'Cans', 'x'", "list_entry_code_is_its_own")]
+    [InlineData("'initiative', 'QQQ', 'Q', ''", "list_entry_reason_bounds")]
+    [InlineData("'category', 'QQQ', 'Q', 'x'", "list_entry_list_known")]
+    public async Task The_database_refuses_an_impossible_entry_in_a_list(string values, string rule)
+    {
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => RunAsync($"""
+            with begun as (insert into ledger.publication (command_id, recorded_at, editor, origin) values ($1, now(), 'x', 'Desk') returning seq)
+            insert into ledger.list_entry (publication_seq, list, code, name, reason) select seq, {values} from begun
+            """, Guid.NewGuid()));
+
+        Assert.Equal(rule, refused.ConstraintName);
+    }
+
+    [Fact]
     public async Task A_discarded_draft_comes_back_as_it_was()
     {
         var author = await ledger.SignInAsync(Roles.Editor);
@@ -284,6 +338,14 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
         var id = Guid.NewGuid();
         await ledger.Start.RunAsync(author, id, new DraftForm(), new Dictionary<int, string>());
         return id;
+    }
+
+    private async Task PublishedAsync(SignedIn author, SignedIn reviewer, DraftForm form, int revision)
+    {
+        var id = Guid.NewGuid();
+        await ledger.Start.RunAsync(author, id, form, new Dictionary<int, string>(), revision);
+        await ledger.Submit.RunAsync(author, id, 1, "");
+        await ledger.PublishDraft().RunAsync(reviewer, id, 1, revision);
     }
 
     private static async Task<string> RefusedAsync(Func<Task> command) => (await Assert.ThrowsAsync<DeskRefusal>(command)).Message;

@@ -102,3 +102,6 @@ internal sealed class AddSnapshots : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9n_recall")]
 internal sealed class RecallDrafts : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9o_list_entries")]
+internal sealed class EnterInLists : SqlMigration;

@@ -44,6 +44,8 @@ internal static class DeskSentences
 
     public static Said NotInList(string where, string typed, string what) => new(where, $"“{Cut(typed)}” is no {what} on the list", "choose one of those that are offered");
 
+    public static Said NotYetOnList(string where, string typed, string what) => new(where, $"“{Cut(typed)}” is no {what} on the list", "choose one of those that are offered, or add it to its list with this draft (Alt+E)");
+
     public static Said NotAnAddress(string where, string typed) => new(where, $"“{Cut(typed)}” is no address of a package", "write lower-case words and digits with single hyphens between, such as ca-ua-2025-06-kananaskis");
 
     public static Said NotALink(string where, string typed) => new(where, $"“{Cut(typed)}” is no web address", "write one that begins with https:// or http://, or leave it empty");
@@ -51,6 +53,16 @@ internal static class DeskSentences
     public static Said OtherCurrency(string where, string currency, string packages) => new(where, $"it is in {currency}, and the package is in {packages}", $"write the amount in {packages}, and the other one as second currency");
 
     public static Said NoCurrency(string where) => new(where, "the second currency is not named", "write its code before the amount, such as USD 500M");
+
+    public static Said NotACode(string where, string typed, int shortest) => new(where, $"“{Cut(typed)}” is not made of {shortest} to six capital letters", "write its usual abbreviation, such as NSPA");
+
+    public static Said CodeOfACountry(string where, string code, string alpha2) => new(where, $"{code} is the alpha-3 of {alpha2}, and leads there", "choose another code, or use the one that the list has");
+
+    public static Said ListedTwice(string where, string code) => new(where, $"{code} is entered twice", "leave one of the two out");
+
+    public static Said NameTaken(string where, string name, string code) => new(where, $"the list calls {code} “{Cut(name)}” already", "choose that one, or write a name that tells the two apart");
+
+    public static Said TooManyListings(int listings) => new("Lists", $"there are {listings} entries, and a draft has at most {DraftLimits.Listings}", "divide them into several drafts");
 
     // The draft as a whole -------------------------------------------------------------------------------------------
 

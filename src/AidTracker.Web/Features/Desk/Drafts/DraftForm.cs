@@ -69,6 +69,9 @@ public sealed class DraftForm
 
     public List<DraftSource> Sources { get; set; } = [];
 
+    /// <summary>What comes onto the lists of parties and initiatives with it, or gets another name there.</summary>
+    public List<DraftListing> Listings { get; set; } = [];
+
     /// <summary>What was read from the first source's text, to be accepted, changed or discarded.</summary>
     public List<Proposal> Proposals { get; set; } = [];
 
@@ -122,6 +125,26 @@ public sealed class DraftLine
 
     /// <summary>Whether the line is complete with it; of progress.</summary>
     public bool Final { get; set; }
+}
+
+/// <summary>A party or initiative that comes onto its list, or gets another name there.</summary>
+public sealed class DraftListing
+{
+    public const string Party = "party";
+    public const string Initiative = "initiative";
+
+    /// <inheritdoc cref="DraftLine.Id"/>
+    public string Id { get; set; } = Guid.NewGuid().ToString("N")[..8];
+
+    /// <summary>One of the two.</summary>
+    public string List { get; set; } = Party;
+
+    public string Code { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    /// <summary>Why it is on the list, or called otherwise now.</summary>
+    public string Reason { get; set; } = "";
 }
 
 public sealed class DraftSource

@@ -24,6 +24,7 @@ internal sealed class DraftReading
     private readonly DraftContext context;
     private readonly List<Finding> findings = [];
     private readonly DraftAmounts amounts;
+    private readonly ListingFields listings;
     private readonly string? currency;
 
     private DraftReading(DraftForm form, DraftContext context)
@@ -31,6 +32,7 @@ internal sealed class DraftReading
         this.form = form;
         this.context = context;
         currency = context.Package?.Currency.Code ?? TypedCodes.First(form.Currency);
+        listings = new ListingFields(form, context, findings);
         amounts = new DraftAmounts(form, currency, findings);
     }
 
@@ -59,7 +61,7 @@ internal sealed class DraftReading
 
     private CommandForm? Publication()
     {
-        var opened = Opens ? new PackageFields(form, context, findings).Read() : null;
+        var opened = Opens ? new PackageFields(form, context, listings, findings).Read() : null;
         PackageOnRecord();
         var kind = TypedCodes.Kind(form.Kind);
         if (kind is null)
@@ -75,12 +77,13 @@ internal sealed class DraftReading
         var before = BeforeIt(on);
         var signed = kind is AnnouncementKind.Reallocated or AnnouncementKind.Revalued ? Allowed.AnyButZero : Allowed.AboveZero;
         var headline = amounts.Sum(form.Amount, form.Qualifier, form.Low, form.Stated, false, (Fields.Amount, Fields.Qualifier, Fields.Low, Fields.Stated), kind == AnnouncementKind.Revalued ? Allowed.AnyButZero : Allowed.AboveZero);
-        var lines = new LineFields(form, context, amounts, findings);
+        var lines = new LineFields(form, context, amounts, listings, findings);
         var read = lines.Read(signed);
         var summary = Required(form.Summary, Fields.Summary, Announcement.SummaryLimit, DeskSentences.Missing("Summary", "what was announced, in our words,"));
         var place = Optional(form.Place, Fields.Place, Announcement.PlaceLimit);
         Optional(form.Overlap, Fields.Overlap, Entry.NoteLimit);
         var sources = new SourceFields(form, context, findings).Read();
+        var entered = listings.Read();
         var corrects = form.Corrects.Trim().Length == 0 ? null : Number(form.Corrects);
         var reason = Correction(corrects);
         if (kind is not { } known || on is not { } day)
@@ -99,9 +102,9 @@ internal sealed class DraftReading
             rule.StatesProgress ? DraftEntries.Progress(read) : null,
             new CitationFields(form, context, findings).Read(rule, headline, read));
         return Opens
-            ? new CommandForm(context.Id, context.Editor, opened!.Slug, 0, opened.Donors, opened.Recipients, opened.Currency, opened.Title, opened.Summary, opened.Initiative, Lines: lines.Described, Announcements: [announcement])
+            ? new CommandForm(context.Id, context.Editor, opened!.Slug, 0, opened.Donors, opened.Recipients, opened.Currency, opened.Title, opened.Summary, opened.Initiative, Lines: lines.Described, Announcements: [announcement], Entered: entered)
             : context.Package is null ? null
-            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Lines: lines.Described, Announcements: [announcement]);
+            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Lines: lines.Described, Announcements: [announcement], Entered: entered);
     }
 
     private void PackageOnRecord()
