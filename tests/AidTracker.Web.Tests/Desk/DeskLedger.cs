@@ -9,6 +9,7 @@ using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.Preview;
 using AidTracker.Web.Features.Desk.Reviewing;
 using AidTracker.Web.Features.Desk.SeenMoney;
+using AidTracker.Web.Features.Desk.Writing;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,8 @@ public sealed class DeskLedger : EmptyLedger, IAsyncLifetime, IDbContextFactory<
     internal SaveDraft Save => new(Database, Permissions);
 
     internal SubmitDraft Submit => new(Database, Permissions, Preview);
+
+    internal ActOnPackage Act => new(this);
 
     internal DiscardDraft Discard => new(Database, Permissions);
 

@@ -1,6 +1,7 @@
 using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Desk;
 using AidTracker.Web.Features.Desk.Drafts;
+using AidTracker.Web.Features.Desk.Preview;
 using AidTracker.Web.Features.NamedLists;
 using AidTracker.Web.Features.Transparency;
 using Microsoft.EntityFrameworkCore;
@@ -201,6 +202,31 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
 
         // The lists are on record, and what readers ask is what the ledger adds up to.
         Assert.Null((await Verifier.RunAsync(ledger.Database, Witnesses.None)).Finding?.Sentence);
+    }
+
+    [Fact]
+    public async Task Title_summary_and_initiative_are_corrected_with_a_reason_and_what_stood_there_stays()
+    {
+        var (author, reviewer) = (await ledger.SignInAsync(Roles.Editor), await ledger.SignInAsync(Roles.Reviewer));
+        var slug = $"june-{Guid.NewGuid():N}";
+        await DeskLedger.OpenJuneAsync(ledger.Publish, slug);
+        var (form, revision) = (await ledger.Act.OfAsync(slug, DraftAct.Describe))!.Value;
+        Assert.Equal(["reason", "title"], DeskLedger.Refusing(await ledger.ReadAsync(form)).Select(refused => refused.Split(':')[0]));
+
+        (form.Title, form.PackageSummary, form.Initiative, form.Reason) = ("CAD 2 billion for Ukraine", "Promised at the G7 summit.", "PURL", "The title was the release's own.");
+        var preview = await ledger.ReadAsync(form);
+        Assert.Equal("Changes the package's title, summary and initiative; the total stays CAD 2.0bn.", PreviewWords.Of(preview));
+        await PublishedAsync(author, reviewer, form, revision);
+        var described = await ledger.LoadAsync(slug);
+        (form, revision) = (await ledger.Act.OfAsync(slug, DraftAct.Describe))!.Value;
+        (form.PackageSummary, form.Initiative, form.Reason) = ("", "", "It runs through no initiative.");
+        await PublishedAsync(author, reviewer, form, revision);
+
+        Assert.Equal(("CAD 2 billion for Ukraine", "Promised at the G7 summit.", "PURL", "The title was the release's own."),
+            (described.Description.Title, described.Description.Summary, described.Description.Initiative, described.Description.Reason));
+        var now = await ledger.LoadAsync(slug);
+        Assert.Equal(("CAD 2 billion for Ukraine", null, null, 3), (now.Description.Title, now.Description.Summary, now.Description.Initiative, now.Descriptions.Count));
+        Assert.Null(await ledger.Act.OfAsync(slug, "other"));
     }
 
     [Theory]

@@ -84,6 +84,10 @@ internal static class DeskSentences
 
     public static Said HeadlineDiffers(string stated, string committed) => new("Amount", $"the text says {stated} and the package stands at {committed}", "check that it is the same money; here the amount is only compared and moves nothing");
 
+    public static Said SaysTheSame() => new("Description", "title, summary and initiative are as they stand on record", "change what was wrong, or discard the draft");
+
+    public static Said NoSuchAct(string package) => new("Package", $"there is none at “{Cut(package)}” of which that could be said", "start from the package's page again");
+
     public static Said NeedsReason(string what) => new("Reason", $"{what} needs its reason, which readers see", "write why");
 
     public static Said NoSource() => new("Sources", "there is none", "name at least one: publisher, grade, and the link where there is one");

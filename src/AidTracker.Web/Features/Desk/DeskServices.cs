@@ -33,6 +33,7 @@ internal static class DeskServices
         services.AddSingleton<PublishDraft>();
         services.AddSingleton<CommentOnDraft>();
         services.AddSingleton<RestateAnnouncement>();
+        services.AddSingleton<ActOnPackage>();
         services.AddSingleton<PackageChoices>();
         services.Configure<HubOptions>(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.Configure<FormOptions>(form => form.ValueLengthLimit = LargestForm);

@@ -17,7 +17,7 @@ internal sealed record ListEntryForm(string List, string Code, string Name, stri
 /// <param name="Id">Made by who asks; the same id twice is one publication.</param>
 /// <param name="SeenRevision">The package's revision that it was written against; 0 opens the package.</param>
 /// <param name="Donors">With recipients and currency where it opens the package, and nowhere else.</param>
-/// <param name="Title">Null where it stays, as are summary and initiative; an empty summary takes the summary away.</param>
+/// <param name="Title">Null where it stays, as are summary and initiative; an empty summary or initiative takes it away.</param>
 /// <param name="Reason">Why title, summary or initiative change; null for the first.</param>
 /// <param name="Entered">Parties and initiatives that come onto their lists with it, or get another name.</param>
 internal sealed record CommandForm(
@@ -104,7 +104,7 @@ internal sealed record CommandForm(
         if ((Title, Summary, Initiative, Reason) is not (null, null, null, null))
         {
             var now = revision.Description;
-            revision.Describe(new PackageDescription(Title ?? now?.Title ?? "", Summary ?? now?.Summary, Initiative ?? now?.Initiative), Reason);
+            revision.Describe(new PackageDescription(Title ?? now?.Title ?? "", Summary ?? now?.Summary, Initiative is null ? now?.Initiative : Initiative.Length == 0 ? null : Initiative), Reason);
         }
 
         // A line that is on record is named by its number, a new one by a key that holds within this publication.

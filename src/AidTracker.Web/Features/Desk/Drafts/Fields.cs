@@ -9,6 +9,7 @@ public static class Fields
     public const string Recipients = "recipients";
     public const string Currency = "currency";
     public const string Title = "title";
+    public const string PackageSummary = "package-summary";
     public const string Initiative = "initiative";
     public const string Kind = "kind";
     public const string Date = "date";
@@ -62,6 +63,7 @@ public static class Fields
     private static string Label(string part) => part switch
     {
         Slug => "Address",
+        PackageSummary => "Summary of the package",
         Low => "Lower end",
         Stated => "Second currency",
         Corrects => "Announcement",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.SeenMoney;
 using AidTracker.Web.Features.Publishing;
@@ -40,7 +41,11 @@ internal sealed class DraftReading
     public static (CommandForm? Command, IReadOnlyList<Finding> Findings) Read(DraftForm form, DraftContext context)
     {
         var reading = new DraftReading(form, context);
-        var command = form.Withdraws ? reading.Withdrawal() : reading.Publication();
+        var command = form.Act switch
+        {
+            DraftAct.Describe => reading.Description(),
+            _ => form.Withdraws ? reading.Withdrawal() : reading.Publication(),
+        };
         return (command, reading.findings);
     }
 
@@ -57,6 +62,28 @@ internal sealed class DraftReading
 
         var reason = Required(form.Reason, Fields.Reason, Announcement.ReasonLimit, DeskSentences.NeedsReason("Taking an announcement back"));
         return context.Package is null ? null : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Withdrawals: [new WithdrawalForm(number, reason)]);
+    }
+
+    private CommandForm? Description()
+    {
+        PackageOnRecord();
+        var title = Required(form.Title, Fields.Title, PackageDescription.TitleLimit, DeskSentences.Missing("Title", "what readers call the package"));
+        var summary = Optional(form.PackageSummary, Fields.PackageSummary, PackageDescription.SummaryLimit);
+        var initiative = TypedCodes.First(form.Initiative);
+        if (initiative is not null && !listings.Knows(ListedAs.Initiative, initiative))
+        {
+            Refuse(Fields.Initiative, DeskSentences.NotYetOnList("Initiative", form.Initiative, "initiative"));
+        }
+
+        var entered = listings.Read();
+        var reason = Required(form.Reason, Fields.Reason, Announcement.ReasonLimit, DeskSentences.NeedsReason("Another description"));
+        if (context.Package?.Description is { } now && (now.Title, now.Summary, now.Initiative) == (title, summary, initiative))
+        {
+            Refuse(Fields.Title, DeskSentences.SaysTheSame());
+        }
+
+        return context.Package is null ? null
+            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Title: title, Summary: summary ?? "", Initiative: initiative ?? "", Reason: reason, Entered: entered);
     }
 
     private CommandForm? Publication()
