@@ -96,6 +96,13 @@ public static class Database
         return await ReferenceLists.LoadAsync(context, cancel);
     }
 
+    /// <summary>Reads parties and initiatives again, where a publication has changed them since.</summary>
+    public static async Task RenewAsync(NpgsqlDataSource database, ReferenceLists lists, CancellationToken cancel = default)
+    {
+        await using var context = Context(database);
+        await lists.RenewAsync(context, cancel);
+    }
+
     private static LedgerContext Context(NpgsqlDataSource database)
     {
         var options = new DbContextOptionsBuilder<LedgerContext>();

@@ -58,8 +58,8 @@ public sealed partial class LoadDemonstration(IDbContextFactory<LedgerContext> c
             try
             {
                 await (step.SeenRevision == 0
-                    ? publish.OpenAsync(step.Open(), step.Publication, step.Write, cancel)
-                    : publish.OnAsync(step.Package.Slug, step.SeenRevision, step.Publication, step.Write, cancel));
+                    ? publish.OpenAsync(step.Open(), step.Publication, step.Write, cancel: cancel)
+                    : publish.OnAsync(step.Package.Slug, step.SeenRevision, step.Publication, step.Write, cancel: cancel));
             }
             catch (LedgerRefusal refusal)
             {

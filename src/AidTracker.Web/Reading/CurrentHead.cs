@@ -1,3 +1,4 @@
+using AidTracker.Web.Data;
 using Npgsql;
 
 namespace AidTracker.Web.Reading;
@@ -6,7 +7,7 @@ namespace AidTracker.Web.Reading;
 /// The ledger's head as this process last heard of it, so that what is unchanged can be answered without asking the database. The
 /// database gives notice of every publication, whoever made it; while nobody listens there is no head, and nothing is remembered.
 /// </summary>
-public sealed partial class CurrentHead(NpgsqlDataSource database, ILogger<CurrentHead> logger) : BackgroundService
+public sealed partial class CurrentHead(NpgsqlDataSource database, ReferenceLists lists, ILogger<CurrentHead> logger) : BackgroundService
 {
     /// <summary>How long the connection may be silent before it is asked again, which shows whether it still lives.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
@@ -48,7 +49,14 @@ public sealed partial class CurrentHead(NpgsqlDataSource database, ILogger<Curre
         while (true)
         {
             // Read after the notice, so that what was published while nobody listened is not missed.
-            _head = await LedgerHead.ReadAsync(connection, stop);
+            var head = await LedgerHead.ReadAsync(connection, stop);
+            if (head != _head)
+            {
+                // First the names, then the head under which what is made with them is kept.
+                await Database.RenewAsync(database, lists, stop);
+                _head = head;
+            }
+
             await connection.WaitAsync(Silence, stop);
         }
     }

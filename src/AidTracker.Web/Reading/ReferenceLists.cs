@@ -4,12 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Reading;
 
-/// <summary>The reference lists by code, read once at start: names for people, and what a filter may say.</summary>
+/// <summary>
+/// The reference lists by code: names for people, and what a filter may say. Read at start; parties and initiatives again where a
+/// publication has changed them.
+/// </summary>
 public sealed class ReferenceLists
 {
-    private ReferenceLists() { }
+    private volatile Grown grown;
 
-    public required IReadOnlyDictionary<string, Party> Parties { get; init; }
+    private ReferenceLists(Grown grown) => this.grown = grown;
+
+    public IReadOnlyDictionary<string, Party> Parties => grown.Parties;
 
     public required IReadOnlyList<Membership> Memberships { get; init; }
 
@@ -19,7 +24,7 @@ public sealed class ReferenceLists
     /// <summary>In the vocabulary's order.</summary>
     public required IReadOnlyList<Instrument> Instruments { get; init; }
 
-    public required IReadOnlyDictionary<string, Initiative> Initiatives { get; init; }
+    public IReadOnlyDictionary<string, Initiative> Initiatives => grown.Initiatives;
 
     /// <summary>Gross domestic products and populations by party's code.</summary>
     public required ILookup<string, Economy> Economies { get; init; }
@@ -28,22 +33,25 @@ public sealed class ReferenceLists
     public required IReadOnlySet<string> Currencies { get; init; }
 
     /// <summary>Alpha-2 by alpha-3.</summary>
-    public required IReadOnlyDictionary<string, string> Alpha2 { get; init; }
+    public IReadOnlyDictionary<string, string> Alpha2 => grown.Alpha2;
 
-    public static async Task<ReferenceLists> LoadAsync(LedgerContext context, CancellationToken cancel = default)
-    {
-        var parties = await context.Parties.AsNoTracking().ToListAsync(cancel);
-        return new ReferenceLists
+    public static async Task<ReferenceLists> LoadAsync(LedgerContext context, CancellationToken cancel = default) =>
+        new(await Grown.LoadAsync(context, cancel))
         {
-            Parties = parties.ToDictionary(party => party.Code),
             Memberships = await context.Memberships.AsNoTracking().ToListAsync(cancel),
             Categories = await context.Categories.AsNoTracking().OrderBy(category => category.Position).ToListAsync(cancel),
             Instruments = await context.Instruments.AsNoTracking().OrderBy(instrument => instrument.Position).ToListAsync(cancel),
-            Initiatives = await context.Initiatives.AsNoTracking().ToDictionaryAsync(initiative => initiative.Code, cancel),
             Economies = (await context.Economies.AsNoTracking().ToListAsync(cancel)).ToLookup(economy => economy.Party),
             Currencies = await context.Currencies.Select(currency => currency.Code).ToHashSetAsync(cancel),
-            Alpha2 = parties.Where(party => party.Alpha3 is not null).ToDictionary(party => party.Alpha3!, party => party.Code),
         };
+
+    /// <summary>Reads parties and initiatives again, where a publication after what was read has changed them.</summary>
+    public async Task RenewAsync(LedgerContext context, CancellationToken cancel = default)
+    {
+        if (await Grown.NewestAsync(context, cancel) > grown.Newest)
+        {
+            grown = await Grown.LoadAsync(context, cancel);
+        }
     }
 
     /// <summary>Who was a member of any of the organisations on a day, by code.</summary>
@@ -61,4 +69,22 @@ public sealed class ReferenceLists
 
     /// <summary>The initiative's name; its code where the list does not know it.</summary>
     public string InitiativeName(string code) => Initiatives.TryGetValue(code, out var initiative) ? initiative.Name : code;
+
+    /// <summary>The lists that publications add to.</summary>
+    /// <param name="Newest">The newest publication that has changed one of them; 0 where none has.</param>
+    private sealed record Grown(long Newest, IReadOnlyDictionary<string, Party> Parties, IReadOnlyDictionary<string, Initiative> Initiatives, IReadOnlyDictionary<string, string> Alpha2)
+    {
+        public static async Task<Grown> LoadAsync(LedgerContext context, CancellationToken cancel)
+        {
+            // Asked first: what is published in between is then read twice rather than missed.
+            var newest = await NewestAsync(context, cancel);
+            var parties = await context.Parties.AsNoTracking().ToListAsync(cancel);
+            return new Grown(newest, parties.ToDictionary(party => party.Code),
+                await context.Initiatives.AsNoTracking().ToDictionaryAsync(initiative => initiative.Code, cancel),
+                parties.Where(party => party.Alpha3 is not null).ToDictionary(party => party.Alpha3!, party => party.Code));
+        }
+
+        public static Task<long> NewestAsync(LedgerContext context, CancellationToken cancel) =>
+            context.Database.SqlQuery<long>($"""select coalesce(max(publication_seq), 0) as "Value" from ledger.list_entry""").SingleAsync(cancel);
+    }
 }

@@ -137,6 +137,8 @@ public static class AuthorizationMatrix
         new("/admin", Access.Admin),
         new("/admin/people", Access.Admin),
         new("/admin/people/{Id:guid}", Access.Admin, "/admin/people/00000000-0000-0000-0000-000000000000"),
+        // Who is at the desk may look.
+        new("/admin/lists", Access.Desk),
         new("/admin/audit", Access.Admin),
         new("/admin/audit.csv", Access.Admin),
     ];

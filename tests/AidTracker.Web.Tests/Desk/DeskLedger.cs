@@ -9,6 +9,7 @@ using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.Preview;
 using AidTracker.Web.Features.Desk.Reviewing;
 using AidTracker.Web.Features.Desk.SeenMoney;
+using AidTracker.Web.Features.Desk.Writing;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
@@ -35,9 +36,13 @@ public sealed class DeskLedger : EmptyLedger, IAsyncLifetime, IDbContextFactory<
 
     internal SubmitDraft Submit => new(Database, Permissions, Preview);
 
+    internal ActOnPackage Act => new(this);
+
     internal DiscardDraft Discard => new(Database, Permissions);
 
     internal RestoreDraft Restore => new(Database, Permissions);
+
+    internal RecallDraft Recall => new(Database, Permissions);
 
     internal ReturnDraft Return => new(Database, Permissions);
 
@@ -45,7 +50,7 @@ public sealed class DeskLedger : EmptyLedger, IAsyncLifetime, IDbContextFactory<
 
     internal DraftLists Drafts => new(Database);
 
-    internal PublishDraft PublishDraft(bool ownReview = false) => new(Database, Permissions, Preview, Publish, new DeskSettings(ownReview));
+    internal PublishDraft PublishDraft(bool ownReview = false) => new(Database, Permissions, Preview, Publish, new DeskSettings(ownReview), Lists);
 
     async Task IAsyncLifetime.InitializeAsync()
     {

@@ -1,6 +1,10 @@
 using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Desk;
 using AidTracker.Web.Features.Desk.Drafts;
+using AidTracker.Web.Features.Desk.Preview;
+using AidTracker.Web.Features.NamedLists;
+using AidTracker.Web.Features.Transparency;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AidTracker.Web.Tests.Desk;
@@ -141,6 +145,107 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
     }
 
     [Fact]
+    public async Task An_author_takes_back_what_they_sent_until_somebody_has_decided()
+    {
+        var (author, other, reviewer) = (await ledger.SignInAsync(Roles.Editor), await ledger.SignInAsync(Roles.Editor), await ledger.SignInAsync(Roles.Reviewer));
+        var id = await ledger.InReviewAsync(author);
+        Assert.Contains(author.Name, await RefusedAsync(() => ledger.Recall.RunAsync(other, id, 1)), StringComparison.Ordinal);
+
+        await ledger.Recall.RunAsync(author, id, 1);
+        var recalled = (await ledger.Drafts.FindAsync(id))!.Draft;
+        Assert.Contains("moved or saved", await RefusedAsync(() => ledger.PublishDraft().RunAsync(reviewer, id, 1, 1)), StringComparison.Ordinal);
+        recalled.Form.Place = "Kyiv, Sofia Square";
+        await ledger.Save.RunAsync(author, id, 1, recalled.Form);
+        await ledger.Submit.RunAsync(author, id, 2, "With the place.");
+        await ledger.Return.RunAsync(reviewer, id, 2, "The grade.");
+
+        Assert.Equal((true, DraftState.Draft), (recalled.IsOpen, recalled.State));
+        Assert.Contains("it is returned already", await RefusedAsync(() => ledger.Recall.RunAsync(author, id, 2)), StringComparison.Ordinal);
+        Assert.Equal(["started", "submitted", "recalled", "submitted", "returned"], (await ledger.Drafts.FindAsync(id))!.Steps.Select(step => step.What));
+        await ledger.Submit.RunAsync(author, id, 2, "");
+        await ledger.Recall.RunAsync(author, id, 2);
+        await ledger.Submit.RunAsync(author, id, 2, "");
+        await ledger.PublishDraft().RunAsync(reviewer, id, 2, 1);
+        Assert.Contains("it is published already", await RefusedAsync(() => ledger.Recall.RunAsync(author, id, 2)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_donor_and_an_initiative_come_onto_their_lists_with_the_draft_that_names_them_and_are_renamed_with_another()
+    {
+        var (author, reviewer) = (await ledger.SignInAsync(Roles.Editor), await ledger.SignInAsync(Roles.Reviewer));
+        var form = DeskLedger.August("");
+        (form.Kind, form.Slug, form.Title, form.Currency, form.Donors, form.Recipients, form.Initiative) = ("Announced", "nspa-ua-2025", "Ammunition by NSPA", "EUR", "NSPA", "UA", "SAFE");
+        Assert.Contains(DeskLedger.Refusing(await ledger.ReadAsync(form)), refused => refused.Contains("add it to its list with this draft", StringComparison.Ordinal));
+        form.Listings =
+        [
+            new DraftListing { Code = "nspa", Name = "NATO Support and Procurement Agency", Reason = "It buys for the recipient in its own name." },
+            new DraftListing { List = DraftListing.Initiative, Code = "SAFE", Name = "Security Action for Europe", Reason = "Named in the release." },
+            new DraftListing { Code = "CAN", Name = "Canada", Reason = "" },
+        ];
+        Assert.Equal(3, DeskLedger.Refusing(await ledger.ReadAsync(form)).Count(refused => refused.StartsWith("list-", StringComparison.Ordinal)));
+        form.Listings.RemoveAt(2);
+        Assert.Equal([], DeskLedger.Refusing(await ledger.ReadAsync(form)));
+
+        await PublishedAsync(author, reviewer, form, 0);
+        Assert.Equal(("NATO Support and Procurement Agency", "Security Action for Europe"), (ledger.Lists.PartyName("NSPA"), ledger.Lists.InitiativeName("SAFE")));
+
+        // Another name, in any draft: wherever it is read it is that one.
+        var renaming = DeskLedger.August("nspa-ua-2025");
+        (renaming.Kind, renaming.Lines) = ("Reannounced", []);
+        renaming.Listings = [new DraftListing { Code = "NSPA", Name = "NATO Procurement Organisation", Reason = "Its name since the merger." }];
+        await PublishedAsync(author, reviewer, renaming, 1);
+        await using var context = ledger.Context();
+        Assert.Equal(["NATO Procurement Organisation"], (await context.PackageRows.SingleAsync(row => row.Slug == "nspa-ua-2025")).DonorNames);
+        Assert.Equal(
+            [("NATO Procurement Organisation", "NATO Support and Procurement Agency"), ("Security Action for Europe", null), ("NATO Support and Procurement Agency", null)],
+            (await context.EnteredNamesAsync()).Select(each => (each.Name, each.FormerName)));
+
+        // The lists are on record, and what readers ask is what the ledger adds up to.
+        Assert.Null((await Verifier.RunAsync(ledger.Database, Witnesses.None)).Finding?.Sentence);
+    }
+
+    [Fact]
+    public async Task Title_summary_and_initiative_are_corrected_with_a_reason_and_what_stood_there_stays()
+    {
+        var (author, reviewer) = (await ledger.SignInAsync(Roles.Editor), await ledger.SignInAsync(Roles.Reviewer));
+        var slug = $"june-{Guid.NewGuid():N}";
+        await DeskLedger.OpenJuneAsync(ledger.Publish, slug);
+        var (form, revision) = (await ledger.Act.OfAsync(slug, DraftAct.Describe))!.Value;
+        Assert.Equal(["reason", "title"], DeskLedger.Refusing(await ledger.ReadAsync(form)).Select(refused => refused.Split(':')[0]));
+
+        (form.Title, form.PackageSummary, form.Initiative, form.Reason) = ("CAD 2 billion for Ukraine", "Promised at the G7 summit.", "PURL", "The title was the release's own.");
+        var preview = await ledger.ReadAsync(form);
+        Assert.Equal("Changes the package's title, summary and initiative; the total stays CAD 2.0bn.", PreviewWords.Of(preview));
+        await PublishedAsync(author, reviewer, form, revision);
+        var described = await ledger.LoadAsync(slug);
+        (form, revision) = (await ledger.Act.OfAsync(slug, DraftAct.Describe))!.Value;
+        (form.PackageSummary, form.Initiative, form.Reason) = ("", "", "It runs through no initiative.");
+        await PublishedAsync(author, reviewer, form, revision);
+
+        Assert.Equal(("CAD 2 billion for Ukraine", "Promised at the G7 summit.", "PURL", "The title was the release's own."),
+            (described.Description.Title, described.Description.Summary, described.Description.Initiative, described.Description.Reason));
+        var now = await ledger.LoadAsync(slug);
+        Assert.Equal(("CAD 2 billion for Ukraine", null, null, 3), (now.Description.Title, now.Description.Summary, now.Description.Initiative, now.Descriptions.Count));
+        Assert.Null(await ledger.Act.OfAsync(slug, "other"));
+    }
+
+    [Theory]
+    [InlineData("'party', 'CA', 'Canada', 'x'", "list_entry_says_something_new")]
+    [InlineData("'party', 'QQ', 'canada', 'x'", "list_entry_name_is_its_own")]
+    [InlineData("'party', 'CAN', 'Cans', 'x'", "list_entry_code_is_its_own")]
+    [InlineData("'initiative', 'QQQ', 'Q', ''", "list_entry_reason_bounds")]
+    [InlineData("'category', 'QQQ', 'Q', 'x'", "list_entry_list_known")]
+    public async Task The_database_refuses_an_impossible_entry_in_a_list(string values, string rule)
+    {
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => RunAsync($"""
+            with begun as (insert into ledger.publication (command_id, recorded_at, editor, origin) values ($1, now(), 'x', 'Desk') returning seq)
+            insert into ledger.list_entry (publication_seq, list, code, name, reason) select seq, {values} from begun
+            """, Guid.NewGuid()));
+
+        Assert.Equal(rule, refused.ConstraintName);
+    }
+
+    [Fact]
     public async Task A_discarded_draft_comes_back_as_it_was()
     {
         var author = await ledger.SignInAsync(Roles.Editor);
@@ -178,6 +283,7 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Start.RunAsync(who, Guid.NewGuid(), new DraftForm(), nothing));
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Save.RunAsync(who, mine, 1, new DraftForm()));
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Submit.RunAsync(who, mine, 1, ""));
+            await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Recall.RunAsync(who, id, 1));
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Discard.RunAsync(who, mine));
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.Restore.RunAsync(who, mine));
             await Assert.ThrowsAsync<NotPermittedException>(() => ledger.PublishDraft().RunAsync(who, id, 1, 1));
@@ -202,7 +308,8 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
 
     [Theory]
     [InlineData("update desk.draft set state = 'published', publication = 1 where id = $1", "draft_is_reviewed")]
-    [InlineData("update desk.draft set state = 'draft' where id = $1", "draft_step_skipped")]
+    [InlineData("update desk.draft set state = 'draft' where id = $1", "draft_is_recalled")]
+    [InlineData("update desk.review set reviewer = gen_random_uuid(), reviewer_name = 'x', outcome = 'recalled', closed_at = now() where draft_id = $1", "review_closed_whole")]
     [InlineData("update desk.draft set state = 'returned' where id = $1", "draft_review_is_closed")]
     [InlineData("update desk.draft set content = '{}', version = version + 1 where id = $1", "draft_is_closed")]
     [InlineData("update desk.draft set author = gen_random_uuid() where id = $1", "draft_stays_its_authors")]
@@ -257,6 +364,14 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
         var id = Guid.NewGuid();
         await ledger.Start.RunAsync(author, id, new DraftForm(), new Dictionary<int, string>());
         return id;
+    }
+
+    private async Task PublishedAsync(SignedIn author, SignedIn reviewer, DraftForm form, int revision)
+    {
+        var id = Guid.NewGuid();
+        await ledger.Start.RunAsync(author, id, form, new Dictionary<int, string>(), revision);
+        await ledger.Submit.RunAsync(author, id, 1, "");
+        await ledger.PublishDraft().RunAsync(reviewer, id, 1, revision);
     }
 
     private static async Task<string> RefusedAsync(Func<Task> command) => (await Assert.ThrowsAsync<DeskRefusal>(command)).Message;

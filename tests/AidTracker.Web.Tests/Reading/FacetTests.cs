@@ -15,7 +15,7 @@ public sealed class FacetTests(DemonstrationLedger ledger, DemonstrationSite sit
     public async Task A_count_is_that_of_the_list_with_the_value_chosen(int seed)
     {
         await using var database = NpgsqlDataSource.Create(ledger.Connections.Application);
-        using var head = new CurrentHead(database, NullLogger<CurrentHead>.Instance);
+        using var head = new CurrentHead(database, ledger.Lists, NullLogger<CurrentHead>.Instance);
         var facets = new Facets(head);
         await using var context = ledger.Context();
         var filter = Filter(new Random(seed), seed);

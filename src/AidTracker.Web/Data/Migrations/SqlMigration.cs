@@ -99,3 +99,9 @@ internal sealed class CreateDesk : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9m_snapshots")]
 internal sealed class AddSnapshots : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9n_recall")]
+internal sealed class RecallDrafts : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9o_list_entries")]
+internal sealed class EnterInLists : SqlMigration;

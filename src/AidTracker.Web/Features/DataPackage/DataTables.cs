@@ -79,7 +79,8 @@ internal static class DataTables
             new("code", "Alpha-2, or an institution's own code.", row => row.Code),
             new("alpha3", "Alpha-3 of a country.", row => row.Alpha3),
             new("name", "Its name.", row => row.Name),
-        ], (context, _) => context.Parties.AsNoTracking().OrderBy(row => row.Code).AsAsyncEnumerable()),
+        ], (context, filter) => context.Parties.FromSql($"select * from ledger.party l where not exists (select from ledger.list_entry e where e.list = 'party' and e.code = l.code and e.former_name is null and e.publication_seq > {RowsAsOf.Known(filter.AsOf)})")
+            .AsNoTracking().OrderBy(row => row.Code).AsAsyncEnumerable()),
         DataTable.Of<Category>("categories", "a category of aid", ["code"], [],
         [
             new("code", "Its code.", row => row.Code),
@@ -96,7 +97,8 @@ internal static class DataTables
         [
             new("code", "Its code.", row => row.Code),
             new("name", "Its name.", row => row.Name),
-        ], (context, _) => context.Initiatives.AsNoTracking().OrderBy(row => row.Code).AsAsyncEnumerable()),
+        ], (context, filter) => context.Initiatives.FromSql($"select * from ledger.initiative l where not exists (select from ledger.list_entry e where e.list = 'initiative' and e.code = l.code and e.former_name is null and e.publication_seq > {RowsAsOf.Known(filter.AsOf)})")
+            .AsNoTracking().OrderBy(row => row.Code).AsAsyncEnumerable()),
     ];
 
     private static LedgerExport Of(LedgerView view) => Exports.All.Single(export => export.View == view);

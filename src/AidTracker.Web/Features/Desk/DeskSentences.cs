@@ -44,6 +44,8 @@ internal static class DeskSentences
 
     public static Said NotInList(string where, string typed, string what) => new(where, $"“{Cut(typed)}” is no {what} on the list", "choose one of those that are offered");
 
+    public static Said NotYetOnList(string where, string typed, string what) => new(where, $"“{Cut(typed)}” is no {what} on the list", "choose one of those that are offered, or add it to its list with this draft (Alt+E)");
+
     public static Said NotAnAddress(string where, string typed) => new(where, $"“{Cut(typed)}” is no address of a package", "write lower-case words and digits with single hyphens between, such as ca-ua-2025-06-kananaskis");
 
     public static Said NotALink(string where, string typed) => new(where, $"“{Cut(typed)}” is no web address", "write one that begins with https:// or http://, or leave it empty");
@@ -51,6 +53,16 @@ internal static class DeskSentences
     public static Said OtherCurrency(string where, string currency, string packages) => new(where, $"it is in {currency}, and the package is in {packages}", $"write the amount in {packages}, and the other one as second currency");
 
     public static Said NoCurrency(string where) => new(where, "the second currency is not named", "write its code before the amount, such as USD 500M");
+
+    public static Said NotACode(string where, string typed, int shortest) => new(where, $"“{Cut(typed)}” is not made of {shortest} to six capital letters", "write its usual abbreviation, such as NSPA");
+
+    public static Said CodeOfACountry(string where, string code, string alpha2) => new(where, $"{code} is the alpha-3 of {alpha2}, and leads there", "choose another code, or use the one that the list has");
+
+    public static Said ListedTwice(string where, string code) => new(where, $"{code} is entered twice", "leave one of the two out");
+
+    public static Said NameTaken(string where, string name, string code) => new(where, $"the list calls {code} “{Cut(name)}” already", "choose that one, or write a name that tells the two apart");
+
+    public static Said TooManyListings(int listings) => new("Lists", $"there are {listings} entries, and a draft has at most {DraftLimits.Listings}", "divide them into several drafts");
 
     // The draft as a whole -------------------------------------------------------------------------------------------
 
@@ -71,6 +83,10 @@ internal static class DeskSentences
     public static Said ExcessNeedsReason(string excess) => new("Overlap", $"the lines come to {excess} more than is promised, and why is not said", "write why, or look at the amounts again; the excess stands openly on Overlap and rounding");
 
     public static Said HeadlineDiffers(string stated, string committed) => new("Amount", $"the text says {stated} and the package stands at {committed}", "check that it is the same money; here the amount is only compared and moves nothing");
+
+    public static Said SaysTheSame() => new("Description", "title, summary and initiative are as they stand on record", "change what was wrong, or discard the draft");
+
+    public static Said NoSuchAct(string package) => new("Package", $"there is none at “{Cut(package)}” of which that could be said", "start from the package's page again");
 
     public static Said NeedsReason(string what) => new("Reason", $"{what} needs its reason, which readers see", "write why");
 
@@ -115,6 +131,8 @@ internal static class DeskSentences
     public static Said Closed(string state) => new("Draft", $"it is {state} and stays as it is", "wait for the review, or start another");
 
     public static Said Moved() => new("Draft", "somebody else has moved or saved it since you opened this page", "look at it again");
+
+    public static Said Decided(string state) => new("Draft", $"it is {state} already, so there is nothing to take back", "look at what was decided, and go on from there");
 
     public static Said NotReady(int findings) => new("Draft", $"{Words.Count(findings, "finding")} stand in its way", "look at the list of findings and mend them first");
 

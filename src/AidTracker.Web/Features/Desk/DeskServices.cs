@@ -26,12 +26,14 @@ internal static class DeskServices
         services.AddSingleton<StartDraft>();
         services.AddSingleton<SaveDraft>();
         services.AddSingleton<SubmitDraft>();
+        services.AddSingleton<RecallDraft>();
         services.AddSingleton<DiscardDraft>();
         services.AddSingleton<RestoreDraft>();
         services.AddSingleton<ReturnDraft>();
         services.AddSingleton<PublishDraft>();
         services.AddSingleton<CommentOnDraft>();
         services.AddSingleton<RestateAnnouncement>();
+        services.AddSingleton<ActOnPackage>();
         services.AddSingleton<PackageChoices>();
         services.Configure<HubOptions>(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.Configure<FormOptions>(form => form.ValueLengthLimit = LargestForm);

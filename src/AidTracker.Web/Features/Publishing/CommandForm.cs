@@ -3,22 +3,29 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 
 namespace AidTracker.Web.Features.Publishing;
 
 internal sealed record WithdrawalForm(int Announcement, string Reason);
 
+/// <param name="List"><c>party</c> or <c>initiative</c>.</param>
+/// <param name="Reason">Why it is on the list, or called otherwise now.</param>
+internal sealed record ListEntryForm(string List, string Code, string Name, string Reason);
+
 /// <summary>One publication that somebody asks for, as JSON; docs/operations.md says it in words.</summary>
 /// <param name="Id">Made by who asks; the same id twice is one publication.</param>
 /// <param name="SeenRevision">The package's revision that it was written against; 0 opens the package.</param>
 /// <param name="Donors">With recipients and currency where it opens the package, and nowhere else.</param>
-/// <param name="Title">Null where it stays, as are summary and initiative; an empty summary takes the summary away.</param>
+/// <param name="Title">Null where it stays, as are summary and initiative; an empty summary or initiative takes it away.</param>
 /// <param name="Reason">Why title, summary or initiative change; null for the first.</param>
+/// <param name="Entered">Parties and initiatives that come onto their lists with it, or get another name.</param>
 internal sealed record CommandForm(
     Guid Id, string Editor, string Slug, int SeenRevision,
     IReadOnlyList<string>? Donors = null, IReadOnlyList<string>? Recipients = null, string? Currency = null,
     string? Title = null, string? Summary = null, string? Initiative = null, string? Reason = null,
-    IReadOnlyList<LineForm>? Lines = null, IReadOnlyList<AnnouncementForm>? Announcements = null, IReadOnlyList<WithdrawalForm>? Withdrawals = null)
+    IReadOnlyList<LineForm>? Lines = null, IReadOnlyList<AnnouncementForm>? Announcements = null, IReadOnlyList<WithdrawalForm>? Withdrawals = null,
+    IReadOnlyList<ListEntryForm>? Entered = null)
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -67,9 +74,9 @@ internal sealed record CommandForm(
 
         var publication = Publication.AtDesk(Id, Editor);
         return SeenRevision == 0
-            ? publish.OpenAsync(Open(), publication, Write)
+            ? publish.OpenAsync(Open(), publication, Write, Entries())
             : (Donors, Recipients, Currency) is (null, null, null)
-                ? publish.OnAsync(Slug, SeenRevision, publication, Write)
+                ? publish.OnAsync(Slug, SeenRevision, publication, Write, Entries())
                 : throw FormMapping.Impossible("Donors, recipients and currency are said once, where a package is opened: leave them out, or seenRevision at 0.");
     }
 
@@ -79,6 +86,7 @@ internal sealed record CommandForm(
     public Package PreviewOn(Package? package)
     {
         var shown = package ?? Open();
+        _ = Entries();
         shown.Publish(Publication.AtDesk(Id, Editor), SeenRevision, Write);
         return shown;
     }
@@ -89,12 +97,14 @@ internal sealed record CommandForm(
         FormMapping.Listed("donors", Donors),
         FormMapping.Listed("recipients", Recipients));
 
+    private IReadOnlyList<ListEntry> Entries() => [.. FormMapping.Listed("entries in lists", Entered).Select(FormMapping.Entered)];
+
     private void Write(Revision revision)
     {
         if ((Title, Summary, Initiative, Reason) is not (null, null, null, null))
         {
             var now = revision.Description;
-            revision.Describe(new PackageDescription(Title ?? now?.Title ?? "", Summary ?? now?.Summary, Initiative ?? now?.Initiative), Reason);
+            revision.Describe(new PackageDescription(Title ?? now?.Title ?? "", Summary ?? now?.Summary, Initiative is null ? now?.Initiative : Initiative.Length == 0 ? null : Initiative), Reason);
         }
 
         // A line that is on record is named by its number, a new one by a key that holds within this publication.

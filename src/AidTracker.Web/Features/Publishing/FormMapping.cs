@@ -1,5 +1,6 @@
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 
 namespace AidTracker.Web.Features.Publishing;
 
@@ -29,6 +30,8 @@ internal static class FormMapping
             ? Citation.Quoted(figure, form.Source, form.Passage, form.Entry, form.Start, form.Progress)
             : Citation.Summary(figure, form.Source, form.Passage, form.Entry, form.Start, form.End, form.Progress);
     }
+
+    public static ListEntry Entered(ListEntryForm form) => new(Named<ListedAs>("a list that is added to", Capital(form.List)), form.Code, form.Name, form.Reason);
 
     public static Currency Currency(string code) => Bounded(() => new Currency(code));
 

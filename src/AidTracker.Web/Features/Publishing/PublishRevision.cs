@@ -1,4 +1,5 @@
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Transparency;
 using Microsoft.EntityFrameworkCore;
@@ -11,9 +12,10 @@ public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts, C
 {
     /// <summary>Opens a package with its first publication.</summary>
     /// <returns>The publication's sequence number; that of the first time where the command was carried out before.</returns>
+    /// <param name="entries">Parties and initiatives that come onto their lists with it, or get another name.</param>
     /// <exception cref="LedgerRefusal">A rule refuses it, or the address is taken; nothing is written.</exception>
-    public Task<long> OpenAsync(Package package, Publication publication, Action<Revision> write, CancellationToken cancel = default) =>
-        SaveAsync(publication, context =>
+    public Task<long> OpenAsync(Package package, Publication publication, Action<Revision> write, IReadOnlyList<ListEntry>? entries = null, CancellationToken cancel = default) =>
+        SaveAsync(publication, entries ?? [], context =>
         {
             package.Publish(publication, 0, write);
             context.Add(package);
@@ -23,23 +25,42 @@ public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts, C
     /// <summary>Publishes on a package that exists.</summary>
     /// <param name="seenRevision">The revision that it was written against.</param>
     /// <returns>The publication's sequence number; that of the first time where the command was carried out before.</returns>
+    /// <param name="entries">Parties and initiatives that come onto their lists with it, or get another name.</param>
     /// <exception cref="LedgerRefusal">A rule refuses it, or somebody else was faster; nothing is written.</exception>
-    public Task<long> OnAsync(string slug, int seenRevision, Publication publication, Action<Revision> write, CancellationToken cancel = default) =>
-        SaveAsync(publication, async context =>
+    public Task<long> OnAsync(string slug, int seenRevision, Publication publication, Action<Revision> write, IReadOnlyList<ListEntry>? entries = null, CancellationToken cancel = default) =>
+        SaveAsync(publication, entries ?? [], async context =>
         {
             var package = await PackageLoading.LoadAsync(context, slug, cancel)
                 ?? throw new LedgerRefusal("package_exists", null, $"There is no package at “{slug}”: open it first.");
             package.Publish(publication, seenRevision, write);
         }, cancel);
 
-    private async Task<long> SaveAsync(Publication publication, Func<LedgerContext, Task> change, CancellationToken cancel)
+    private async Task<long> SaveAsync(Publication publication, IReadOnlyList<ListEntry> entries, Func<LedgerContext, Task> change, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         try
         {
-            await change(context);
-            context.ChangeTracker.DetectChanges();
-            await context.SaveChangesAsync(cancel);
+            if (entries.Count == 0)
+            {
+                await change(context);
+                await SaveAsync();
+            }
+            else
+            {
+                // Before the rows that refer to them, and after the publication that they belong to.
+                await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+                context.Add(publication);
+                await SaveAsync();
+                foreach (var entry in entries)
+                {
+                    await context.Database.ExecuteSqlAsync(
+                        $"insert into ledger.list_entry (publication_seq, list, code, name, reason) values ({publication.Seq}, {entry.List.ToString().ToLowerInvariant()}, {entry.Code}, {entry.Name}, {entry.Reason})", cancel);
+                }
+
+                await change(context);
+                await SaveAsync();
+                await transaction.CommitAsync(cancel);
+            }
         }
         catch (Exception exception) when (exception is LedgerRefusal || Refusals.Of(exception) is not null)
         {
@@ -54,6 +75,12 @@ public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts, C
         }
 
         return publication.Seq;
+
+        Task SaveAsync()
+        {
+            context.ChangeTracker.DetectChanges();
+            return context.SaveChangesAsync(cancel);
+        }
     }
 
     private async Task<long?> CarriedOutBeforeAsync(Guid commandId, CancellationToken cancel)

@@ -116,6 +116,8 @@ internal static class CoveredTables
             new("citation", BelongsBy.Announcement, ["package_id", "announcement_number", "announcement_version", "position"],
                 "package_id", "announcement_number", "announcement_version", "position", "figure", "entry_position", "source_position", "passage", "is_quoted",
                 "passage_start", "passage_end", "progress_position"),
+            new("list_entry", BelongsBy.PublicationSeq, ["publication_seq", "list", "code"],
+                "publication_seq", "list", "code", "name", "reason", "former_name"),
             new("rate_publication", BelongsBy.PublicationSeq, ["publication_seq"],
                 "publication_seq", "source"),
             new("exchange_rate", BelongsBy.PublicationSeq, ["currency", "day", "publication_seq"],

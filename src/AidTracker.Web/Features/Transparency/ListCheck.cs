@@ -55,7 +55,7 @@ internal sealed class ListCheck(NpgsqlConnection connection)
             {
                 return new Finding(table.Name, "the whole list", newest?.AfterSeq, newest is null
                     ? $"The reference list {table.Name} is not on record: no migration has recorded it."
-                    : $"The reference list {table.Name} is not what migration {newest.Migration} left after publication {newest.AfterSeq}: a row of it was changed, added or removed since.");
+                    : $"The reference list {table.Name} is not what {(newest.Migration.StartsWith("publication_", StringComparison.Ordinal) ? "" : "migration ")}{newest.Migration} left after publication {newest.AfterSeq}: a row of it was changed, added or removed since.");
             }
         }
 

@@ -2,10 +2,13 @@ namespace AidTracker.Web.Features.Desk.Drafts;
 
 /// <summary>
 /// What an editor typed, field by field and as text, however wrong: it is kept as it is and read by <see cref="Typed.DraftReading"/>. One
-/// draft is one announcement (new, corrected or taken back) on one package.
+/// draft is one announcement (new, corrected or taken back) on one package, or one of the acts of <see cref="DraftAct"/>.
 /// </summary>
 public sealed class DraftForm
 {
+    /// <summary>What it does where it is no announcement, one of <see cref="DraftAct"/>; else empty.</summary>
+    public string Act { get; set; } = "";
+
     /// <summary>The address of the package that it is about; empty where it opens one.</summary>
     public string Package { get; set; } = "";
 
@@ -21,8 +24,11 @@ public sealed class DraftForm
     /// <summary>ISO 4217; of a package that is opened.</summary>
     public string Currency { get; set; } = "";
 
-    /// <summary>Of a package that is opened.</summary>
+    /// <summary>Of a package that is opened or described anew.</summary>
     public string Title { get; set; } = "";
+
+    /// <summary>The package's own summary, where it is described anew; empty where it has none.</summary>
+    public string PackageSummary { get; set; } = "";
 
     /// <summary>The channel that a package runs through as a whole, by code.</summary>
     public string Initiative { get; set; } = "";
@@ -59,7 +65,7 @@ public sealed class DraftForm
     /// <summary>True where the announcement is taken back and not restated.</summary>
     public bool Withdraws { get; set; }
 
-    /// <summary>Why it corrects, takes back, or describes a line anew.</summary>
+    /// <summary>Why it corrects, takes back, or describes a line or the package anew.</summary>
     public string Reason { get; set; } = "";
 
     /// <summary>Why it is other money than the packages that it looks like.</summary>
@@ -68,6 +74,9 @@ public sealed class DraftForm
     public List<DraftLine> Lines { get; set; } = [];
 
     public List<DraftSource> Sources { get; set; } = [];
+
+    /// <summary>What comes onto the lists of parties and initiatives with it, or gets another name there.</summary>
+    public List<DraftListing> Listings { get; set; } = [];
 
     /// <summary>What was read from the first source's text, to be accepted, changed or discarded.</summary>
     public List<Proposal> Proposals { get; set; } = [];
@@ -122,6 +131,26 @@ public sealed class DraftLine
 
     /// <summary>Whether the line is complete with it; of progress.</summary>
     public bool Final { get; set; }
+}
+
+/// <summary>A party or initiative that comes onto its list, or gets another name there.</summary>
+public sealed class DraftListing
+{
+    public const string Party = "party";
+    public const string Initiative = "initiative";
+
+    /// <inheritdoc cref="DraftLine.Id"/>
+    public string Id { get; set; } = Guid.NewGuid().ToString("N")[..8];
+
+    /// <summary>One of the two.</summary>
+    public string List { get; set; } = Party;
+
+    public string Code { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    /// <summary>Why it is on the list, or called otherwise now.</summary>
+    public string Reason { get; set; } = "";
 }
 
 public sealed class DraftSource

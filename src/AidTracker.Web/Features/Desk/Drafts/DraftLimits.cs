@@ -12,6 +12,9 @@ public static class DraftLimits
     public const int Lines = 200;
     public const int Sources = 20;
 
+    /// <summary>Of what one draft puts on the lists of parties and initiatives.</summary>
+    public const int Listings = 20;
+
     /// <summary>Of one who.Person, not published and not discarded.</summary>
     public const int OpenDrafts = 200;
 

@@ -5,6 +5,7 @@ namespace AidTracker.Web.Features.Desk.Drafts;
 /// <summary>A draft as a list shows it.</summary>
 /// <param name="Name">What there is to know it by: its title, its summary, its source's title.</param>
 /// <param name="Package">The address of the package that it is about; empty where it opens one.</param>
+/// <param name="Kind">The announcement's kind as typed, or one of <see cref="DraftAct"/>.</param>
 /// <param name="Note">What was said with its last step; null where nothing was.</param>
 public sealed record ListedDraft(Guid Id, string Name, string Package, string Kind, Guid Author, string AuthorName, string State, DateTimeOffset SavedAt, DateTimeOffset? DiscardedAt, long? Publication, string? Note);
 
@@ -27,7 +28,7 @@ public sealed class DraftLists(NpgsqlDataSource database)
 
     private const string Listed = """
         select d.id, left(coalesce(nullif(trim(d.content->>'title'), ''), nullif(trim(d.content->>'summary'), ''), nullif(trim(d.content#>>'{sources,0,title}'), ''), ''), 160),
-          left(d.content->>'package', 80), left(d.content->>'kind', 20), d.author, d.author_name, d.state, d.saved_at, d.discarded_at, d.publication,
+          left(d.content->>'package', 80), left(coalesce(nullif(d.content->>'act', ''), d.content->>'kind'), 20), d.author, d.author_name, d.state, d.saved_at, d.discarded_at, d.publication,
           (select s.note from desk.step s where s.draft_id = d.id order by s.number desc limit 1)
         from desk.draft d
         """;

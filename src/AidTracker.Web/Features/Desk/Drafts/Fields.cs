@@ -9,6 +9,7 @@ public static class Fields
     public const string Recipients = "recipients";
     public const string Currency = "currency";
     public const string Title = "title";
+    public const string PackageSummary = "package-summary";
     public const string Initiative = "initiative";
     public const string Kind = "kind";
     public const string Date = "date";
@@ -25,6 +26,7 @@ public static class Fields
     public const string OtherMoney = "other-money";
     public const string Lines = "lines";
     public const string Sources = "sources";
+    public const string Listings = "listings";
 
     /// <summary>Such as <c>line-1a2b3c4d-amount</c>.</summary>
     public static string Of(DraftLine line, string part = "amount") => $"line-{line.Id}-{part}";
@@ -32,6 +34,9 @@ public static class Fields
     /// <summary>Such as <c>source-1-publisher</c>.</summary>
     /// <param name="position">From 1.</param>
     public static string OfSource(int position, string part) => $"source-{position}-{part}";
+
+    /// <summary>Such as <c>list-1a2b3c4d-code</c>.</summary>
+    public static string Of(DraftListing listing, string part) => $"list-{listing.Id}-{part}";
 
     /// <summary>What a person calls it: <c>Amount of line 2</c>.</summary>
     public static string Name(DraftForm form, string field)
@@ -44,12 +49,21 @@ public static class Fields
             }
         }
 
+        for (var i = 0; i < form.Listings.Count; i++)
+        {
+            if (field.StartsWith($"list-{form.Listings[i].Id}-", StringComparison.Ordinal))
+            {
+                return $"{Label(field[(form.Listings[i].Id.Length + 6)..])} of list entry {i + 1}";
+            }
+        }
+
         return field.Split('-') is ["source", var position, var part] ? $"{Label(part)} of source {position}" : Label(field);
     }
 
     private static string Label(string part) => part switch
     {
         Slug => "Address",
+        PackageSummary => "Summary of the package",
         Low => "Lower end",
         Stated => "Second currency",
         Corrects => "Announcement",

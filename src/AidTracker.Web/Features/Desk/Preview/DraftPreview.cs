@@ -4,6 +4,9 @@ using AidTracker.Web.Features.Publishing;
 
 namespace AidTracker.Web.Features.Desk.Preview;
 
+/// <summary>A part of a package's description in other words; null where nothing was said, or nothing is any more.</summary>
+public sealed record Reworded(string What, string? Before, string? After);
+
 /// <summary>A draft read against the ledger as it stands: what it would publish, what is in its way, and the package before and after.</summary>
 /// <param name="Before">The package as it stands; null where the draft opens one.</param>
 /// <param name="After">The package with it; null where it cannot be shown.</param>
@@ -17,6 +20,17 @@ public sealed record DraftPreview(
 {
     /// <summary>Null where what is missing leaves no publication.</summary>
     internal CommandForm? Command { get; init; }
+
+    /// <summary>What is said of the package in other words; empty where nothing is.</summary>
+    public IReadOnlyList<Reworded> Reworded
+    {
+        get
+        {
+            var (now, before) = (Package?.Descriptions.FirstOrDefault(each => each.Publication is { Seq: 0 }), Package?.Descriptions.Where(each => each.Publication is { Seq: > 0 }).MaxBy(each => each.Publication!.Seq));
+            return now is null || before is null ? []
+                : [.. new Reworded[] { new("Title", before.Title, now.Title), new("Summary", before.Summary, now.Summary), new("Initiative", before.Initiative, now.Initiative) }.Where(part => part.Before != part.After)];
+        }
+    }
 
     public int Refusing => Findings.Count(finding => finding.Refuses);
 

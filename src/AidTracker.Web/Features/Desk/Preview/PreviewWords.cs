@@ -9,13 +9,18 @@ internal static class PreviewWords
     /// <summary>Such as “Moves CAD 1.74bn from Not yet itemised to three lines; the total stays CAD 2.0bn.”; empty where nothing can be shown.</summary>
     public static string Of(DraftPreview preview)
     {
-        if (preview is not { After: { } after, Announcement: { } announcement })
+        if (preview is not { After: { } after })
         {
             return "";
         }
 
         var currency = after.Currency.Code;
-        return $"{Words.Capital(Moved(announcement, currency))}; {Total(preview.Before?.Committed, after.Committed, currency)}.";
+        if (preview is { Reworded: { Count: > 0 } reworded })
+        {
+            return $"Changes the package's {Words.List([.. reworded.Select(part => part.What.ToLowerInvariant())])}; {Total(preview.Before?.Committed, after.Committed, currency)}.";
+        }
+
+        return preview.Announcement is not { } announcement ? "" : $"{Words.Capital(Moved(announcement, currency))}; {Total(preview.Before?.Committed, after.Committed, currency)}.";
     }
 
     private static string Moved(Announcement announcement, string currency)

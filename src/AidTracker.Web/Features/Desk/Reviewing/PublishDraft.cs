@@ -1,8 +1,10 @@
 using AidTracker.Web.Features.Accounts;
 using AidTracker.Domain.Ledger;
+using AidTracker.Web.Data;
 using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.Preview;
 using AidTracker.Web.Features.Publishing;
+using AidTracker.Web.Reading;
 using Npgsql;
 
 namespace AidTracker.Web.Features.Desk.Reviewing;
@@ -13,7 +15,7 @@ namespace AidTracker.Web.Features.Desk.Reviewing;
 /// and the draft is marked. A process killed between the last two leaves a draft in review whose publication is on record: publishing
 /// again finds it by its id and only marks the draft.
 /// </remarks>
-public sealed class PublishDraft(NpgsqlDataSource database, Permissions permissions, PreviewDraft preview, PublishRevision publish, DeskSettings settings)
+public sealed class PublishDraft(NpgsqlDataSource database, Permissions permissions, PreviewDraft preview, PublishRevision publish, DeskSettings settings, ReferenceLists lists)
 {
     /// <param name="version">The draft's version that was looked at.</param>
     /// <param name="revision">The package's revision that was looked at; 0 where the draft opens it.</param>
@@ -52,6 +54,12 @@ public sealed class PublishDraft(NpgsqlDataSource database, Permissions permissi
             await connection.StepAsync(id, "published", who, isOwn ? "By its author, as this installation allows." : null, CancellationToken.None);
             await transaction.CommitAsync(CancellationToken.None);
         });
+        if (draft.Form.Listings.Count > 0)
+        {
+            // The page that shows it next already says the new names.
+            await Database.RenewAsync(database, lists, CancellationToken.None);
+        }
+
         return (seq, draft.Form.Package.Trim() is { Length: > 0 } slug ? slug : draft.Form.Slug.Trim());
     }
 

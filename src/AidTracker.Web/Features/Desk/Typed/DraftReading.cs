@@ -1,6 +1,7 @@
 using System.Globalization;
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.SeenMoney;
 using AidTracker.Web.Features.Publishing;
@@ -24,6 +25,7 @@ internal sealed class DraftReading
     private readonly DraftContext context;
     private readonly List<Finding> findings = [];
     private readonly DraftAmounts amounts;
+    private readonly ListingFields listings;
     private readonly string? currency;
 
     private DraftReading(DraftForm form, DraftContext context)
@@ -31,6 +33,7 @@ internal sealed class DraftReading
         this.form = form;
         this.context = context;
         currency = context.Package?.Currency.Code ?? TypedCodes.First(form.Currency);
+        listings = new ListingFields(form, context, findings);
         amounts = new DraftAmounts(form, currency, findings);
     }
 
@@ -38,7 +41,11 @@ internal sealed class DraftReading
     public static (CommandForm? Command, IReadOnlyList<Finding> Findings) Read(DraftForm form, DraftContext context)
     {
         var reading = new DraftReading(form, context);
-        var command = form.Withdraws ? reading.Withdrawal() : reading.Publication();
+        var command = form.Act switch
+        {
+            DraftAct.Describe => reading.Description(),
+            _ => form.Withdraws ? reading.Withdrawal() : reading.Publication(),
+        };
         return (command, reading.findings);
     }
 
@@ -57,9 +64,31 @@ internal sealed class DraftReading
         return context.Package is null ? null : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Withdrawals: [new WithdrawalForm(number, reason)]);
     }
 
+    private CommandForm? Description()
+    {
+        PackageOnRecord();
+        var title = Required(form.Title, Fields.Title, PackageDescription.TitleLimit, DeskSentences.Missing("Title", "what readers call the package"));
+        var summary = Optional(form.PackageSummary, Fields.PackageSummary, PackageDescription.SummaryLimit);
+        var initiative = TypedCodes.First(form.Initiative);
+        if (initiative is not null && !listings.Knows(ListedAs.Initiative, initiative))
+        {
+            Refuse(Fields.Initiative, DeskSentences.NotYetOnList("Initiative", form.Initiative, "initiative"));
+        }
+
+        var entered = listings.Read();
+        var reason = Required(form.Reason, Fields.Reason, Announcement.ReasonLimit, DeskSentences.NeedsReason("Another description"));
+        if (context.Package?.Description is { } now && (now.Title, now.Summary, now.Initiative) == (title, summary, initiative))
+        {
+            Refuse(Fields.Title, DeskSentences.SaysTheSame());
+        }
+
+        return context.Package is null ? null
+            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Title: title, Summary: summary ?? "", Initiative: initiative ?? "", Reason: reason, Entered: entered);
+    }
+
     private CommandForm? Publication()
     {
-        var opened = Opens ? new PackageFields(form, context, findings).Read() : null;
+        var opened = Opens ? new PackageFields(form, context, listings, findings).Read() : null;
         PackageOnRecord();
         var kind = TypedCodes.Kind(form.Kind);
         if (kind is null)
@@ -75,12 +104,13 @@ internal sealed class DraftReading
         var before = BeforeIt(on);
         var signed = kind is AnnouncementKind.Reallocated or AnnouncementKind.Revalued ? Allowed.AnyButZero : Allowed.AboveZero;
         var headline = amounts.Sum(form.Amount, form.Qualifier, form.Low, form.Stated, false, (Fields.Amount, Fields.Qualifier, Fields.Low, Fields.Stated), kind == AnnouncementKind.Revalued ? Allowed.AnyButZero : Allowed.AboveZero);
-        var lines = new LineFields(form, context, amounts, findings);
+        var lines = new LineFields(form, context, amounts, listings, findings);
         var read = lines.Read(signed);
         var summary = Required(form.Summary, Fields.Summary, Announcement.SummaryLimit, DeskSentences.Missing("Summary", "what was announced, in our words,"));
         var place = Optional(form.Place, Fields.Place, Announcement.PlaceLimit);
         Optional(form.Overlap, Fields.Overlap, Entry.NoteLimit);
         var sources = new SourceFields(form, context, findings).Read();
+        var entered = listings.Read();
         var corrects = form.Corrects.Trim().Length == 0 ? null : Number(form.Corrects);
         var reason = Correction(corrects);
         if (kind is not { } known || on is not { } day)
@@ -99,9 +129,9 @@ internal sealed class DraftReading
             rule.StatesProgress ? DraftEntries.Progress(read) : null,
             new CitationFields(form, context, findings).Read(rule, headline, read));
         return Opens
-            ? new CommandForm(context.Id, context.Editor, opened!.Slug, 0, opened.Donors, opened.Recipients, opened.Currency, opened.Title, opened.Summary, opened.Initiative, Lines: lines.Described, Announcements: [announcement])
+            ? new CommandForm(context.Id, context.Editor, opened!.Slug, 0, opened.Donors, opened.Recipients, opened.Currency, opened.Title, opened.Summary, opened.Initiative, Lines: lines.Described, Announcements: [announcement], Entered: entered)
             : context.Package is null ? null
-            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Lines: lines.Described, Announcements: [announcement]);
+            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Lines: lines.Described, Announcements: [announcement], Entered: entered);
     }
 
     private void PackageOnRecord()

@@ -1,12 +1,13 @@
 using System.Globalization;
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Publishing;
 
 namespace AidTracker.Web.Features.Desk.Typed;
 
 /// <summary>Reads the lines of a draft: what they are, and what the announcement says of each.</summary>
-internal sealed class LineFields(DraftForm form, DraftContext context, DraftAmounts amounts, List<Finding> findings)
+internal sealed class LineFields(DraftForm form, DraftContext context, DraftAmounts amounts, ListingFields listings, List<Finding> findings)
 {
     private readonly List<LineForm> described = [];
 
@@ -83,8 +84,8 @@ internal sealed class LineFields(DraftForm form, DraftContext context, DraftAmou
         Bounded(line.Unit, Fields.Of(line, "unit"), LineDescription.UnitLimit);
         Listed(line, "category", category, code => context.Lists.Categories.Any(each => each.Code == code), "category");
         Listed(line, "instrument", instrument, code => context.Lists.Instruments.Any(each => each.Code == code), "instrument");
-        Listed(line, "initiative", initiative, context.Lists.Initiatives.ContainsKey, "initiative");
-        Listed(line, "supplier", supplier, context.Lists.Parties.ContainsKey, "country");
+        Listed(line, "initiative", initiative, known => listings.Knows(ListedAs.Initiative, known), "initiative", DeskSentences.NotYetOnList);
+        Listed(line, "supplier", supplier, known => listings.Knows(ListedAs.Party, known), "country or institution", DeskSentences.NotYetOnList);
         foreach (var code in covers)
         {
             Listed(line, "covers", code, each => context.Lists.Categories.Any(category => category.Code == each), "category");
@@ -94,11 +95,11 @@ internal sealed class LineFields(DraftForm form, DraftContext context, DraftAmou
             line.Unit.Trim() is { Length: > 0 } unit ? unit : now?.Unit, reason is { } why && why.Trim().Length > 0 ? why : null);
     }
 
-    private void Listed(DraftLine line, string part, string? code, Func<string, bool> known, string what)
+    private void Listed(DraftLine line, string part, string? code, Func<string, bool> known, string what, Func<string, string, string, Said>? sentence = null)
     {
         if (!string.IsNullOrEmpty(code) && !known(code))
         {
-            Refuse(Fields.Of(line, part), DeskSentences.NotInList(Name(line, part), code, what));
+            Refuse(Fields.Of(line, part), (sentence ?? DeskSentences.NotInList)(Name(line, part), code, what));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 using AidTracker.Web.Features.Desk.Drafts;
 
 namespace AidTracker.Web.Features.Desk.Typed;
@@ -8,7 +9,7 @@ namespace AidTracker.Web.Features.Desk.Typed;
 internal sealed record OpenedPackage(string Slug, IReadOnlyList<string> Donors, IReadOnlyList<string> Recipients, string Currency, string Title, string? Summary, string? Initiative);
 
 /// <summary>Reads the fields of a package that a draft opens.</summary>
-internal sealed partial class PackageFields(DraftForm form, DraftContext context, List<Finding> findings)
+internal sealed partial class PackageFields(DraftForm form, DraftContext context, ListingFields listings, List<Finding> findings)
 {
     /// <returns>With a dash where something is missing, so that the rest can be looked at.</returns>
     public OpenedPackage Read()
@@ -26,9 +27,9 @@ internal sealed partial class PackageFields(DraftForm form, DraftContext context
         }
 
         var initiative = TypedCodes.First(form.Initiative);
-        if (initiative is not null && !context.Lists.Initiatives.ContainsKey(initiative))
+        if (initiative is not null && !listings.Knows(ListedAs.Initiative, initiative))
         {
-            Refuse(Fields.Initiative, DeskSentences.NotInList("Initiative", form.Initiative, "initiative"));
+            Refuse(Fields.Initiative, DeskSentences.NotYetOnList("Initiative", form.Initiative, "initiative"));
         }
 
         var title = form.Title.Trim();
@@ -69,9 +70,9 @@ internal sealed partial class PackageFields(DraftForm form, DraftContext context
             Refuse(field, DeskSentences.Missing(name, field == Fields.Donors ? "who gives" : "who receives"));
         }
 
-        foreach (var unknown in codes.Where(code => !context.Lists.Parties.ContainsKey(code)))
+        foreach (var unknown in codes.Where(code => !listings.Knows(ListedAs.Party, code)))
         {
-            Refuse(field, DeskSentences.NotInList(name, unknown, "country or institution"));
+            Refuse(field, DeskSentences.NotYetOnList(name, unknown, "country or institution"));
         }
 
         return codes.Count == 0 ? ["—"] : codes;
