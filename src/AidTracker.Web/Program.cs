@@ -15,6 +15,7 @@ using AidTracker.Web.Features.Rates;
 using AidTracker.Web.Features.ReadTexts;
 using AidTracker.Web.Features.Snapshots;
 using AidTracker.Web.Features.Transparency;
+using AidTracker.Web.Features.Webhooks;
 using AidTracker.Web.Hosting;
 using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
@@ -92,6 +93,12 @@ return await Launch.RunAsync(async launch =>
     builder.Services.AddTransparency(dataFolder);
     builder.Services.AddRates(settings.Rates);
     builder.Services.AddChecks();
+    builder.Services.AddWebhooks(WebhookSettings.Read(builder.Configuration));
+    if (settings.MonthlySnapshots)
+    {
+        builder.Services.AddHostedService<MonthlySnapshots>();
+    }
+
     builder.Services.AddDesk(DeskSettings.Read(builder.Configuration));
     builder.Services.AddPages();
     Limits.Add(builder.Services, settings.Limits);

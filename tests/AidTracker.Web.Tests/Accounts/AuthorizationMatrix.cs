@@ -137,6 +137,7 @@ public static class AuthorizationMatrix
         new("/admin", Access.Admin),
         new("/admin/people", Access.Admin),
         new("/admin/people/{Id:guid}", Access.Admin, "/admin/people/00000000-0000-0000-0000-000000000000"),
+        new("/admin/webhooks", Access.Admin),
         new("/admin/audit", Access.Admin),
         new("/admin/audit.csv", Access.Admin),
     ];

@@ -99,3 +99,6 @@ internal sealed class CreateDesk : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9m_snapshots")]
 internal sealed class AddSnapshots : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9q_webhooks")]
+internal sealed class KeepWebhooks : SqlMigration;
