@@ -16,6 +16,7 @@ using AidTracker.Web.Features.ReadTexts;
 using AidTracker.Web.Features.Reports.Files;
 using AidTracker.Web.Features.Snapshots;
 using AidTracker.Web.Features.Transparency;
+using AidTracker.Web.Features.Webhooks;
 using AidTracker.Web.Hosting;
 using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
@@ -93,6 +94,12 @@ return await Launch.RunAsync(async launch =>
     builder.Services.AddTransparency(dataFolder);
     builder.Services.AddRates(settings.Rates);
     builder.Services.AddChecks();
+    builder.Services.AddWebhooks(WebhookSettings.Read(builder.Configuration));
+    if (settings.MonthlySnapshots)
+    {
+        builder.Services.AddHostedService<MonthlySnapshots>();
+    }
+
     builder.Services.AddDesk(DeskSettings.Read(builder.Configuration));
     builder.Services.AddReports();
     builder.Services.AddPages();

@@ -9,8 +9,9 @@ namespace AidTracker.Web.Hosting;
 /// <param name="Connections">The operator's own database; null to start a private one in the data folder.</param>
 /// <param name="PostgresBinaries">The folder of initdb, postgres and pg_ctl; null to find the newest installed.</param>
 /// <param name="Rates">Where exchange rates are fetched from; null: they are not.</param>
+/// <param name="MonthlySnapshots">True: each month gets a snapshot.</param>
 /// <param name="RequireSecondFactor">True: the desk opens only to who has an authenticator or a passkey.</param>
-public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries, RateSchedule? Rates, bool RequireSecondFactor, Limits Limits)
+public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections? Connections, string? PostgresBinaries, RateSchedule? Rates, bool RequireSecondFactor, Limits Limits, bool MonthlySnapshots)
 {
     private const string Application = "ConnectionStrings:AidTracker";
     private const string Migrator = "ConnectionStrings:Migrator";
@@ -27,7 +28,8 @@ public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections?
             Exports: Whole(configuration, "Limits:Exports", 8, 1, 50),
             ExportsPerAddress: Whole(configuration, "Limits:ExportsPerAddress", 3, 1, 50),
             ApiPerSecond: Whole(configuration, "Limits:ApiPerSecond", 20, 1, 100_000),
-            SignInsPerMinute: Whole(configuration, "Limits:SignInsPerMinute", 20, 1, 10_000)));
+            SignInsPerMinute: Whole(configuration, "Limits:SignInsPerMinute", 20, 1, 10_000)),
+        MonthlySnapshots: YesOrNo(configuration, "Snapshots:Monthly"));
 
     private static int Whole(IConfiguration configuration, string setting, int usual, int least, int most) => Text(configuration, setting) switch
     {

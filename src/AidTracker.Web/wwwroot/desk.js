@@ -7,6 +7,9 @@
   let field = null;
   let chosen = null;
 
+  // Fields that were typed into. What is typed while nobody knows yet that the connection is lost is heard by nobody, so all of them are told again once it is back.
+  const typed = new Set();
+
   const byId = id => document.getElementById(id);
 
   function focus(id) {
@@ -138,11 +141,25 @@
     }
   });
 
+  new MutationObserver(changes => {
+    if (changes.some(change => change.target.id === "components-reconnect-modal" && change.target.classList.contains("components-reconnect-hide"))) {
+      for (const each of typed) {
+        if (each.isConnected) each.dispatchEvent(new Event(each.matches("select") ? "change" : "input", { bubbles: true }));
+      }
+    }
+  }).observe(document, { subtree: true, attributeFilter: ["class"] });
+
   // More than a circuit takes in one message would end it: kept in the field, and said.
   for (const kind of ["input", "change"]) {
     document.addEventListener(kind, event => {
       const length = event.target.value?.length ?? 0;
       if (!event.target.closest?.("[data-desk]")) return;
+      typed.add(event.target);
+      // Half of a character ends a circuit that hears it; what it is half of comes with the next key.
+      if (event.target.value?.isWellFormed?.() === false) {
+        event.stopImmediatePropagation();
+        return;
+      }
       if (length > mostPasted) {
         event.stopImmediatePropagation();
         // Not when the field is left: what moves then is moved from under the pointer.

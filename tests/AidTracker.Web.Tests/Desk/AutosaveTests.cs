@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AidTracker.Web.Tests.Desk;
 
-/// <summary>What is typed is kept: over a killed server, a second tab, and more than a field takes.</summary>
+/// <summary>What is typed is kept: over a killed server, a lost network, a second tab, and more than a field takes.</summary>
 public sealed class AutosaveTests : IAsyncLifetime
 {
     private readonly Scratch _scratch = new();
@@ -37,9 +37,10 @@ public sealed class AutosaveTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_typed_is_there_after_the_server_was_killed_and_two_tabs_lose_nothing_to_each_other()
+    public async Task What_was_typed_survives_a_killed_server_a_lost_network_and_a_second_tab_and_who_lost_the_role_is_refused()
     {
-        var page = await Chromium.OpenAsync(_address);
+        using var network = new Network(_address);
+        var page = await Chromium.OpenAsync(network.Address);
         await TestPeople.SignInAsync(page, DeskSite.Editor, "/desk/new");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start without a text" }).ClickAsync();
         await page.Locator("#f-title").PressSequentiallyAsync("Typed before the server was killed");
@@ -52,6 +53,14 @@ public sealed class AutosaveTests : IAsyncLifetime
         await page.ReloadAsync();
         await Expect(page.Locator("#f-title")).ToHaveValueAsync("Typed before the server was killed");
 
+        network.Cut();
+        await Expect(page.Locator(".connection .lost")).ToBeVisibleAsync();
+        await DeskSite.PictureAsync(page, "connection lost");
+        await page.Locator("#f-summary").PressSequentiallyAsync("Typed while the network was away");
+        network.Mend();
+        await IsKeptAsync(id, form => form is { Summary: "Typed while the network was away", Title: "Typed before the server was killed" });
+        await Expect(page.Locator(".connection .lost")).ToBeHiddenAsync();
+
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync(page.Url);
         await other.Locator("#f-place").PressSequentiallyAsync("Kyiv");
@@ -63,6 +72,17 @@ public sealed class AutosaveTests : IAsyncLifetime
         await IsKeptAsync(id, form => form.Place == "Kyiv");
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep what is here" }).ClickAsync();
         await IsKeptAsync(id, form => form is { Place: "Oslo", Title: "Typed before the server was killed" });
+
+        // The circuit is open still; its next command asks for the role.
+        await using (var command = _database.CreateCommand("delete from account.person_role"))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await page.Locator("#f-place").FillAsync("Typed without the role");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This needs the role editor");
+        Assert.Equal("Typed without the role", await page.Locator("#f-place").InputValueAsync());
+        Assert.Equal("Oslo", (await _drafts.FindAsync(id))!.Draft.Form.Place);
         await page.Context.CloseAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using AidTracker.Web.Features.Export;
@@ -13,7 +14,7 @@ public sealed class LimitedSite : RunningSite
 {
     protected override bool Demonstration => true;
 
-    protected override string[] Choices => ["--Limits:Exports=3", "--Limits:ExportsPerAddress=2", "--Limits:ApiPerSecond=2", "--ForwardedHeaders_Enabled=true"];
+    protected override string[] Choices => ["--Limits:Exports=3", "--Limits:ExportsPerAddress=2", "--Limits:ApiPerSecond=2", "--Limits:SignInsPerMinute=3", "--ForwardedHeaders_Enabled=true"];
 }
 
 /// <summary>What costs is bounded, says so, and is given back by who leaves.</summary>
@@ -29,7 +30,7 @@ public sealed class LimitTests(LimitedSite site) : IClassFixture<LimitedSite>
             await locked.AskAsync<bool>("select set_config('lock_timeout', '0', false) is not null");
             await locked.AskAsync<string>("begin; lock table ledger.line_item_now in access exclusive mode; select 'locked'");
             using var leaving = new CancellationTokenSource();
-            var waiting = new[] { "192.0.2.1", "192.0.2.1", "192.0.2.2" }.Select(address => AskAsync("/line-items.csv", address, leaving.Token)).ToList();
+            var waiting = new[] { "192.0.2.1", "192.0.2.1", "192.0.2.2" }.Select(address => AskAsync("/line-items.csv", address, cancel: leaving.Token)).ToList();
             await Scratch.UntilAsync(() => Sessions() == 3, "three exports wait");
 
             using var own = await AskAsync("/line-items.csv", "192.0.2.1");
@@ -52,6 +53,41 @@ public sealed class LimitTests(LimitedSite site) : IClassFixture<LimitedSite>
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
 
         int Sessions() => (int)superuser.AskAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and usename = 'aidtracker_app' and wait_event_type = 'Lock'").GetAwaiter().GetResult();
+    }
+
+    /// <summary>The database's session is ended as by a server that is killed; the answer has begun long before.</summary>
+    [Fact]
+    public async Task A_file_whose_database_ends_in_the_middle_ends_as_a_broken_transfer_in_every_format()
+    {
+        await using var superuser = await SqlLedger.ConnectAsync(await TestServer.SuperuserAsync(site.Connections));
+        // More than all buffers between the database and a reader who does not read, however well it is compressed.
+        await superuser.RunAsync("""
+            set session_replication_role = replica;
+            create table ledger.described as select package_id, line_number, description from ledger.line_item_now;
+            update ledger.line_item_now set description = (select string_agg(md5(package_id || '-' || line_number || '-' || n), '') from generate_series(1, 64000000 / 32 / (select count(*) from ledger.line_item_now)) n);
+            """);
+        try
+        {
+            // The archive reads table after table, and this one after the first was sent.
+            await using var later = await SqlLedger.ConnectAsync(await TestServer.SuperuserAsync(site.Connections));
+            await later.AskAsync<string>("begin; lock table ledger.citation in access exclusive mode; select 'locked'");
+            foreach (var path in new[] { "/dataset.zip", "/line-items.csv", "/line-items.json", "/line-items.xlsx" })
+            {
+                using var answer = await AskAsync(path, "192.0.2.77");
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                await using var body = await answer.Content.ReadAsStreamAsync();
+                Assert.Equal(1, await body.ReadAsync(new byte[1]));
+                await Scratch.UntilAsync(() => Ended() > 0, $"the session of {path} is ended");
+                var broken = await Record.ExceptionAsync(() => body.CopyToAsync(Stream.Null));
+                Assert.True(broken is IOException or HttpRequestException, $"{path} ended as if it were whole.");
+            }
+        }
+        finally
+        {
+            await superuser.RunAsync("update ledger.line_item_now l set description = d.description from ledger.described d where (d.package_id, d.line_number) = (l.package_id, l.line_number); drop table ledger.described;");
+        }
+
+        long Ended() => superuser.AskAsync<long>("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and usename = 'aidtracker_app' and state = 'active' and (wait_event = 'ClientWrite' or wait_event_type = 'Lock')").GetAwaiter().GetResult();
     }
 
     [Fact]
@@ -82,7 +118,28 @@ public sealed class LimitTests(LimitedSite site) : IClassFixture<LimitedSite>
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (other.StatusCode, page.StatusCode));
     }
 
+    [Fact]
+    public async Task Passwords_tried_from_one_address_are_bounded_and_reading_and_another_address_are_not()
+    {
+        var answers = new List<HttpResponseMessage>();
+        foreach (var path in new[] { "/account/login", "/account/login/code", "/account/link/none", "/Account/Login" })
+        {
+            answers.Add(await AskAsync(path, "203.0.113.9", method: HttpMethod.Post));
+        }
+
+        Assert.All(answers[..3], answer => Assert.NotEqual(HttpStatusCode.TooManyRequests, answer.StatusCode));
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[3].StatusCode);
+        Assert.InRange(int.Parse(answers[3].Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture), 1, 60);
+        Assert.StartsWith("Signing in was tried too often from your address within a minute: go back, and try again in ", await answers[3].Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var page = await AskAsync("/account/login", "203.0.113.9");
+        using var other = await AskAsync("/account/login", "203.0.113.10", method: HttpMethod.Post);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, other.StatusCode);
+        answers.ForEach(answer => answer.Dispose());
+    }
+
     [Theory]
+    [InlineData("Limits:SignInsPerMinute", "0")]
     [InlineData("Limits:Exports", "0")]
     [InlineData("Limits:ExportsPerAddress", "many")]
     [InlineData("Limits:ApiPerSecond", "-1")]
@@ -93,9 +150,9 @@ public sealed class LimitTests(LimitedSite site) : IClassFixture<LimitedSite>
         Assert.StartsWith($"{setting} is {value}, which is not a whole number from 1 to ", refused.Message, StringComparison.Ordinal);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(string address, string from, CancellationToken cancel = default)
+    private async Task<HttpResponseMessage> AskAsync(string address, string from, HttpMethod? method = null, CancellationToken cancel = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "X-Forwarded-For", from } } };
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, address) { Headers = { { "X-Forwarded-For", from } } };
         return await site.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
     }
 }

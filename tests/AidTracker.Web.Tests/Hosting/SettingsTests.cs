@@ -85,7 +85,7 @@ public sealed partial class SettingsTests
         Assert.All(settings, setting => Assert.Contains($"| `{setting}` |", File.ReadAllText(Repository.File("docs", "operations.md")), StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("\"((?:ConnectionStrings:|Postgres:|Rates:)[A-Za-z]+|DataFolder|Demo)\"")]
+    [GeneratedRegex("\"((?:ConnectionStrings:|Postgres:|Rates:|Limits:|Snapshots:|Accounts:)[A-Za-z]+|DataFolder|Demo)\"")]
     private static partial Regex SettingName();
 
     private static Settings Read(params (string Key, string Value)[] settings) => Settings.Read(

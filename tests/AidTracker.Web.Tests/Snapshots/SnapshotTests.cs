@@ -7,6 +7,7 @@ using AidTracker.Web.Hosting;
 using AidTracker.Web.Tests.Hosting;
 using AidTracker.Web.Tests.Ledger;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace AidTracker.Web.Tests.Snapshots;
@@ -48,6 +49,26 @@ public sealed class SnapshotTests(OwnDemonstrationSite site) : IClassFixture<Own
         Assert.Contains("Since the snapshot before it", page, StringComparison.Ordinal);
         Assert.DoesNotContain("It does not fit", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/packages?announcedBy=2025-06-30&knownAt=60\"", WebUtility.HtmlDecode(await site.GetAsync("/snapshots/early")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_month_gets_one_by_itself_however_many_instances_look()
+    {
+        await using var database = NpgsqlDataSource.Create(site.Connections.Application);
+        await using var other = NpgsqlDataSource.Create(site.Connections.Application);
+        await using var ledger = await SqlLedger.ConnectAsync(site.Connections.Application);
+        var clock = new SetTime(new DateTimeOffset(2026, 10, 31, 23, 59, 59, TimeSpan.Zero));
+        using var one = new MonthlySnapshots(database, clock, NullLogger<MonthlySnapshots>.Instance);
+        using var two = new MonthlySnapshots(other, clock, NullLogger<MonthlySnapshots>.Instance);
+
+        var october = await Task.WhenAll(Enumerable.Range(0, 8).Select(each => (each % 2 == 0 ? one : two).OnceAsync(default)));
+        clock.Now = clock.Now.AddSeconds(1);
+        var november = await Task.WhenAll(one.OnceAsync(default), two.OnceAsync(default));
+
+        Assert.Equal("2026-10", Assert.Single(october, name => name is not null));
+        Assert.Equal("2026-11", Assert.Single(november, name => name is not null));
+        Assert.Null(await one.OnceAsync(default));
+        Assert.Equal(2, await ledger.AskAsync<long>($"select count(*) from ledger.snapshot where made_by = '{MonthlySnapshots.By}' and known_at = (select max(seq) from ledger.journal)"));
     }
 
     [Theory]

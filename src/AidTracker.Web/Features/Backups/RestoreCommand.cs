@@ -79,7 +79,7 @@ internal static class RestoreCommand
     private static async Task RequireEmptyAsync(string migrator, CancellationToken stop)
     {
         await using var source = NpgsqlDataSource.Create(migrator);
-        await using var tables = source.CreateCommand("select exists (select from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace in (select oid from pg_namespace where nspname in ('ledger', 'account', 'desk')))");
+        await using var tables = source.CreateCommand("select exists (select from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace in (select oid from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')))");
         if (await tables.ExecuteScalarAsync(stop) is true)
         {
             throw new StartupRefusedException("The database is not empty, and a restore replaces nothing: restore into a new data folder, or into a new database that deploy/roles.sql was run in and no application was started on.");
