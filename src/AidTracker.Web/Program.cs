@@ -8,6 +8,7 @@ using AidTracker.Web.Features.Backups;
 using AidTracker.Web.Features.Checks;
 using AidTracker.Web.Features.DataPackage;
 using AidTracker.Web.Features.Desk;
+using AidTracker.Web.Features.Embeds;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Feed;
 using AidTracker.Web.Features.Publishing;
@@ -102,6 +103,7 @@ return await Launch.RunAsync(async launch =>
 
     builder.Services.AddDesk(DeskSettings.Read(builder.Configuration));
     builder.Services.AddReports();
+    builder.Services.AddEmbeds();
     builder.Services.AddPages();
     Limits.Add(builder.Services, settings.Limits);
     builder.Services.AddDataProtection()
@@ -124,6 +126,7 @@ return await Launch.RunAsync(async launch =>
     app.MapHealth();
     app.MapExports();
     app.MapReports();
+    app.MapEmbeds();
     app.MapApi();
     app.MapFeed();
     app.MapDataPackage();

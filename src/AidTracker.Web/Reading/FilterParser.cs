@@ -324,7 +324,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
     private static string Joined(IEnumerable<string> values) => string.Join(", ", values);
 
     /// <summary>What a person typed, short and on one line.</summary>
-    private static string Shown(string value)
+    internal static string Shown(string value)
     {
         var line = new string([.. value.Where(letter => !char.IsControl(letter))]);
         return line.Length <= 40 ? line : line[..40] + "…";

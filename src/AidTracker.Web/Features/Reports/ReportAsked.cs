@@ -27,7 +27,7 @@ public sealed record ReportAsked(ReportKind Kind, ParsedFilter Parsed, DateOnly 
         {
             if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out since))
             {
-                errors.Add(new FilterError(ReportKind.Since, $"“{Shown(day)}” is not a date: write it as 2025-06-17."));
+                errors.Add(new FilterError(ReportKind.Since, $"“{FilterParser.Shown(day)}” is not a date: write it as 2025-06-17."));
             }
             else if (since >= on || since.Year < 1990)
             {
@@ -40,7 +40,7 @@ public sealed record ReportAsked(ReportKind Kind, ParsedFilter Parsed, DateOnly 
             month = Period.Read(name) is { Months: 1 } read && read.From.Year is >= 1990 and <= 2100 ? read : null;
             if (month is null)
             {
-                errors.Add(new FilterError(ReportKind.OfMonth, $"“{Shown(name)}” is not a month from 1990 to 2100: write it as 2025-08."));
+                errors.Add(new FilterError(ReportKind.OfMonth, $"“{FilterParser.Shown(name)}” is not a month from 1990 to 2100: write it as 2025-08."));
             }
         }
 
@@ -57,11 +57,5 @@ public sealed record ReportAsked(ReportKind Kind, ParsedFilter Parsed, DateOnly 
 
             return values.FirstOrDefault();
         }
-    }
-
-    private static string Shown(string value)
-    {
-        var line = new string([.. value.Where(letter => !char.IsControl(letter))]);
-        return line.Length <= 40 ? line : line[..40] + "…";
     }
 }

@@ -275,14 +275,15 @@ internal sealed class WordBody(Report report, string address, string host)
     {
         // Of the widest of the usual fonts, in the size of a cell.
         const int Letter = 104;
-        const int Bold = 116;
+        const int Bold = 130;
         const int Padding = 130;
         const int Least = 11;
+        const int Most = 140;
         var wanted = shown.Select((column, place) =>
         {
             var lengths = cells.Select(row => row[place].Length).DefaultIfEmpty(0).ToList();
             var isText = !table.IsNumber(column) && lengths.Max() > Least;
-            return (IsText: isText, Letters: isText ? Math.Clamp((int)lengths.Average(), Least, 60) : lengths.Max(), Word: table.Headings[column]!.Split(' ').Max(word => word.Length));
+            return (IsText: isText, Letters: isText ? Math.Clamp((int)lengths.Average(), Least, Most) : lengths.Max(), Word: table.Headings[column]!.Split(' ').Max(word => word.Length));
         }).ToList();
         var least = wanted.ConvertAll(column => Math.Max((column.IsText ? Least : column.Letters) * Letter, column.Word * Bold) + Padding);
         var (needed, weight) = (least.Sum(), wanted.Sum(column => column.IsText ? column.Letters : 0));

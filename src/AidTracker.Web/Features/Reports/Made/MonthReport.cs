@@ -61,7 +61,7 @@ internal static class MonthReport
             .Select(codes => (codes, name: Words.List([.. codes.Split(',').Select(lists.PartyName)]) + (codes.Contains(',', StringComparison.Ordinal) ? ", jointly" : "")))
             .OrderBy(donors => donors.name, StringComparer.Ordinal)
             .SelectMany(donors => SumsTable.Row.Of(donors.name, comparison.Before.Where(sum => string.Join(',', sum.Donors) == donors.codes), comparison.After.Where(sum => string.Join(',', sum.Donors) == donors.codes), sum => sum.Amount))
-            .Where(row => row.Differs),
+            .Where(ReportPoint.Differs),
     ];
 
     // Lengths compare within one currency only.

@@ -53,11 +53,11 @@ public sealed record ReportPoint(ReportAsked Asked, LedgerHead Head, bool IsFile
             .Concat(SumsTable.Row.Of("of which loans and guarantees", comparison.Before.Where(sum => sum.Repayable), comparison.After.Where(sum => sum.Repayable), sum => sum.Amount))
             .Concat(SumsTable.Row.Of("Itemised", comparison.Before.Where(sum => sum.Role == LineRole.Named), comparison.After.Where(sum => sum.Role == LineRole.Named), sum => sum.Amount))
             .Concat(SumsTable.Row.Of("Delivered, as far as a value is stated", comparison.Before, comparison.After, sum => sum.Delivered))
-            .ToList();
+            .Where(Differs).ToList();
         yield return new ReportText($"{Words.Capital(Words.Count(comparison.Changes.Count, "package"))} changed between {first.Name} and {second.Name}.", narrowed is null ? null : Compared(first, second) + narrowed, "Compare the two points");
-        if (rows.Any(row => row.Differs))
+        if (rows.Count > 0)
         {
-            yield return ReportTables.Changes.Of($"Sums that differ; before is {first.Name}, after is {second.Name}", rows.Where(row => row.Differs));
+            yield return ReportTables.Changes.Of($"Sums that differ; before is {first.Name}, after is {second.Name}", rows);
         }
 
         yield return ReportTables.Announced.Of(
@@ -65,6 +65,9 @@ public sealed record ReportPoint(ReportAsked Asked, LedgerHead Head, bool IsFile
             comparison.Listed.SelectMany(changed => changed.Explanations.Select(explanation => new ReportChange(changed, explanation, numbered.Of(changed.Package.PackageId, explanation.Latest.Number)))),
             row => Package(row.Changed.Package.Slug, row.Latest.Number), Asked.Kind == ReportKind.Donor || Asked.Kind == ReportKind.Package ? ["donor_names"] : []);
     }
+
+    /// <summary>Whether it differs by a hundredth at least: less comes of rates alone.</summary>
+    public static bool Differs(SumsTable.Row row) => Math.Round((row.After ?? 0) - (row.Before ?? 0), 2) != 0;
 
     private string Compared(ComparedPoint first, ComparedPoint second)
     {

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml.Linq;
+using AidTracker.Web.Tests.Browser;
+
+namespace AidTracker.Web.Tests.Embeds;
+
+/// <summary>What stands in the pages of others: small, without script, and saying where it is from; and nothing else of the site can be framed.</summary>
+public sealed class EmbedTests(DemonstrationSite site) : IClassFixture<DemonstrationSite>
+{
+    private const string Canada = "ca-ua-2025-06-kananaskis";
+
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    public static TheoryData<string, string> Embeds => new()
+    {
+        { "/embed/explore", "?rows=donor&columns=year&measure=committed&currency=EUR" },
+        { "/embed/explore", "?rows=category&columns=year&measure=committed&chart=lines&currency=EUR&knownAt=100" },
+        { "/embed/explore", "?rows=donor&columns=category&measure=itemised&chart=heat&currency=USD" },
+        { $"/embed/packages/{Canada}", "?announcedBy=2025-08-31" },
+        { "/embed/donors/CA", "" },
+        { "/embed/recipients/UA", "?currency=EUR" },
+    };
+
+    [Theory, MemberData(nameof(Embeds))]
+    public async Task An_embed_stands_alone_and_says_where_it_is_from(string path, string query)
+    {
+        using var page = await site.Client.GetAsync(new Uri(path + query, UriKind.Relative));
+        var html = await page.Content.ReadAsStringAsync();
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Contains("frame-ancestors *", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<nav", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(" style=", html, StringComparison.Ordinal);
+        Assert.Contains("as on record at publication", html, StringComparison.Ordinal);
+        Assert.Contains("<svg width=\"100%\"", html, StringComparison.Ordinal);
+        Assert.Contains("<table", await site.GetAsync($"{path}{(query.Length == 0 ? "?" : query + "&")}show=table"), StringComparison.Ordinal);
+
+        using var drawn = await site.Client.GetAsync(new Uri($"{path}.svg{query}", UriKind.Relative));
+        var drawing = XElement.Parse(await drawn.Content.ReadAsStringAsync());
+        Assert.Equal("image/svg+xml", drawn.Content.Headers.ContentType!.MediaType);
+        Assert.All(drawing.DescendantsAndSelf(), element => Assert.Equal(Svg, element.Name.Namespace));
+        Assert.DoesNotContain(drawing.DescendantsAndSelf().SelectMany(element => element.Attributes()), attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal) || attribute.Name.LocalName is "href" or "src" or "style" || attribute.Value.Contains("//", StringComparison.Ordinal) && !attribute.IsNamespaceDeclaration);
+        Assert.NotEmpty(drawing.Element(Svg + "title")!.Value);
+        Assert.NotEmpty(drawing.Element(Svg + "desc")!.Value);
+        var style = drawing.Element(Svg + "style")!.Value;
+        Assert.DoesNotContain("url(", style, StringComparison.Ordinal);
+        Assert.Contains("prefers-color-scheme: dark", style, StringComparison.Ordinal);
+        // Its own policy lets its own style through, and nothing else.
+        Assert.Contains($"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'", drawn.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("as on record at publication", string.Join(" ", drawing.Elements(Svg + "text").Select(text => text.Value)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/embed/explore?rows=donor&columns=donor", HttpStatusCode.BadRequest, "Rows and columns are both")]
+    [InlineData("/embed/explore.svg?rows=donor&columns=year&measure=committed", HttpStatusCode.BadRequest, "choose one with “currency”")]
+    [InlineData("/embed/packages/none", HttpStatusCode.NotFound, "Nothing on record has this address")]
+    [InlineData("/embed/donors/XX.svg", HttpStatusCode.NotFound, "Nothing on record has this address")]
+    [InlineData("/embed/donors/CA?show=all", HttpStatusCode.BadRequest, "“show” is table")]
+    public async Task What_cannot_be_shown_says_why(string address, HttpStatusCode status, string sentence)
+    {
+        using var response = await site.Client.GetAsync(new Uri(address, UriKind.Relative));
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains(sentence, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/explore?rows=donor&columns=year&measure=committed")]
+    [InlineData("/reports")]
+    [InlineData("/embed/none")]
+    [InlineData("/embedded")]
+    public async Task Nothing_else_is_framed(string address)
+    {
+        // Twice: an answer that is kept has its policy too.
+        for (var time = 0; time < 2; time++)
+        {
+            using var response = await site.Client.GetAsync(new Uri(address, UriKind.Relative));
+            Assert.Contains("frame-ancestors 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_snippet_of_a_page_shows_its_chart_in_a_frame_of_another()
+    {
+        var page = await Chromium.OpenAsync(site.Address, script: false);
+        await page.GotoAsync($"/packages/{Canada}");
+        var snippet = await page.Locator("#embed-frame").InputValueAsync();
+
+        var other = await Chromium.OpenAsync(site.Address);
+        await other.SetContentAsync($"<!DOCTYPE html><title>Elsewhere</title>{snippet}");
+        var frame = other.FrameLocator("iframe");
+        await frame.Locator("svg[role=img]").First.WaitForAsync();
+        Assert.Contains("Kananaskis", await frame.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+        await other.Context.CloseAsync();
+    }
+}
