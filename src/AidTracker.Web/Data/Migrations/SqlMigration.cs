@@ -105,3 +105,6 @@ internal sealed class RecallDrafts : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9o_list_entries")]
 internal sealed class EnterInLists : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9p_merges")]
+internal sealed class MergePackages : SqlMigration;
