@@ -14,6 +14,7 @@ public sealed partial class Package
     private readonly List<LineItem> lines = [];
     private readonly List<Announcement> announcements = [];
     private readonly List<PackageRevision> revisions = [];
+    private readonly List<PackageMerge> merges = [];
 
     private Package()
     {
@@ -48,6 +49,12 @@ public sealed partial class Package
     public IReadOnlyList<Announcement> Announcements => [.. announcements.OrderBy(announcement => (announcement.Number, announcement.Version))];
 
     public IReadOnlyList<PackageRevision> Revisions => [.. revisions.OrderBy(revision => revision.Number)];
+
+    /// <summary>When it became one with another package, and when it stood for itself again.</summary>
+    public IReadOnlyList<PackageMerge> Merges => [.. merges.OrderBy(merge => merge.Order)];
+
+    /// <summary>The address of the package that its money stands on; null where it stands for itself.</summary>
+    public string? MergedInto => merges.MaxBy(merge => merge.Order)?.IntoSlug;
 
     /// <summary>How many publications have touched it: what the next one says it was written against.</summary>
     public int Revision => revisions.Count == 0 ? 0 : revisions.Max(revision => revision.Number);
@@ -112,6 +119,10 @@ public sealed partial class Package
         }
 
         _ = History;
+        if (MergedInto is { } into && Live.Count > 0)
+        {
+            throw new LedgerRefusal("package_merged_counts_nothing", null, $"The package is one with {into}, where its money counts: publish there, or undo the merge first.");
+        }
     }
 
     /// <summary>
@@ -137,6 +148,7 @@ public sealed partial class Package
         then.descriptions.AddRange(descriptions.Where(description => asOf.Knows(description.Publication)));
         then.lines.AddRange(lines.Where(line => asOf.Knows(line.Publication)).Select(line => line.At(asOf)));
         then.revisions.AddRange(revisions.Where(revision => asOf.Knows(revision.Publication)));
+        then.merges.AddRange(merges.Where(merge => asOf.Knows(merge.Publication)));
         then.announcements.AddRange(announcements
             .Where(announcement => asOf.Knows(announcement.Publication))
             .GroupBy(announcement => announcement.Number)
@@ -171,6 +183,8 @@ public sealed partial class Package
         description.Publication = publication;
         descriptions.Add(description);
     }
+
+    internal void Merge(string? into, string because, Publication publication) => merges.Add(new PackageMerge(into, because, publication));
 
     internal void Add(Announcement announcement, int number, int version, Publication publication)
     {

@@ -75,6 +75,47 @@ public sealed class Revision
         Correct(number, latest.Withdrawal(), because);
     }
 
+    /// <summary>The package is the same money as another: its live announcements are taken back, so that it counts there alone.</summary>
+    /// <param name="into">The other package's address.</param>
+    /// <param name="because">Why; readers see it.</param>
+    /// <exception cref="LedgerRefusal">It is the package itself, the package is merged already or has nothing that counts, or no reason is given.</exception>
+    public void Merge(string into, string because)
+    {
+        if (into == package.Slug)
+        {
+            throw new LedgerRefusal("package_merge_is_with_another", null, "A package is not merged with itself: name the other one.");
+        }
+
+        if (package.MergedInto is { } already)
+        {
+            throw new LedgerRefusal("package_merged_once", null, $"The package is one with {already} already: undo that first.");
+        }
+
+        if (package.Live.Count == 0)
+        {
+            throw new LedgerRefusal("package_merge_takes_something_back", null, "All of the package is taken back already: there is nothing that would count twice.");
+        }
+
+        package.Merge(into, because, publication);
+        foreach (var announcement in package.Live)
+        {
+            Withdraw(announcement.Number, $"The same money as {into}: {package.Merges[^1].Reason}");
+        }
+    }
+
+    /// <summary>The package stands for itself again; what was taken back is stated again beside it (<see cref="Correct"/>).</summary>
+    /// <param name="because">Why; readers see it.</param>
+    /// <exception cref="LedgerRefusal">The package is not merged, or no reason is given.</exception>
+    public void Separate(string because)
+    {
+        if (package.MergedInto is null)
+        {
+            throw new LedgerRefusal("package_merge_is_there_to_undo", null, "The package stands for itself: there is no merge to undo.");
+        }
+
+        package.Merge(null, because, publication);
+    }
+
     private static string? Why(string rule, string what, bool replaces, string? because)
     {
         var reason = Text.Optional("reason for another description", because, Announcement.ReasonLimit);

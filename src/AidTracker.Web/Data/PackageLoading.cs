@@ -14,7 +14,7 @@ public static class PackageLoading
     public static async Task<Package?> LoadAsync(LedgerContext context, string slug, CancellationToken cancel = default)
     {
         var package = await context.Packages
-            .Include(package => package.Donors).Include(package => package.Recipients).Include(package => package.Descriptions).AsSingleQuery()
+            .Include(package => package.Donors).Include(package => package.Recipients).Include(package => package.Descriptions).Include(package => package.Merges).AsSingleQuery()
             .SingleOrDefaultAsync(package => package.Slug == slug, cancel);
         if (package is null)
         {

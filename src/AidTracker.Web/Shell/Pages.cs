@@ -1,4 +1,5 @@
 using AidTracker.Web.Features.Accounts;
+using AidTracker.Web.Features.OnePackage.Merges;
 using AidTracker.Web.Shell.Filtering;
 using Radzen;
 
@@ -15,6 +16,7 @@ public static class Pages
         services.AddResponseCompression(compression => compression.MimeTypes = ["text/html"]);
         services.AddSingleton<Instance>();
         services.AddSingleton<FilterChoices>();
+        services.AddSingleton<PackageMerges>();
         ReadingCache.Add(services);
     }
 

@@ -1,10 +1,14 @@
+using AidTracker.Domain.Ledger;
 using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Desk;
 using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.Preview;
 using AidTracker.Web.Features.NamedLists;
+using AidTracker.Web.Features.OnePackage.Merges;
 using AidTracker.Web.Features.Transparency;
+using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace AidTracker.Web.Tests.Desk;
@@ -229,6 +233,73 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
         Assert.Null(await ledger.Act.OfAsync(slug, "other"));
     }
 
+    [Fact]
+    public async Task Two_packages_that_are_the_same_money_become_one_and_two_again()
+    {
+        var (author, reviewer) = (await ledger.SignInAsync(Roles.Editor), await ledger.SignInAsync(Roles.Reviewer));
+        var (stays, twice) = ($"june-{Guid.NewGuid():N}", $"june-{Guid.NewGuid():N}");
+        await DeskLedger.OpenJuneAsync(ledger.Publish, stays);
+        await DeskLedger.OpenJuneAsync(ledger.Publish, twice);
+        var itemising = DeskLedger.August(twice);
+        itemising.Passages = [new DraftPassage { Field = Fields.Of(itemising.Lines[0]), Source = 1, Start = 5, End = 8 }];
+        var id = Guid.NewGuid();
+        await ledger.Start.RunAsync(author, id, itemising, new Dictionary<int, string> { [1] = "With 835 million for ammunition." }, 1);
+        await ledger.Submit.RunAsync(author, id, 1, "");
+        var (itemised, _) = await ledger.PublishDraft().RunAsync(reviewer, id, 1, 1);
+        var before = await ledger.LoadAsync(twice);
+        var (form, revision) = (await ledger.Act.OfAsync(twice, DraftAct.Merge))!.Value;
+        Assert.Equal(["into", "reason"], DeskLedger.Refusing(await ledger.ReadAsync(form)).Select(refused => refused.Split(':')[0]).Order());
+
+        (form.Into, form.Reason) = (stays, "The release of August repeats June's sum.");
+        Assert.StartsWith("Takes two announcements back, so that the money counts once: on “CAD 2 billion", PreviewWords.Of(await ledger.ReadAsync(form)), StringComparison.Ordinal);
+        var merge = await PublishedAsync(author, reviewer, form, revision);
+        var merged = await ledger.LoadAsync(twice);
+        Assert.Equal((stays, 0, 2_000_000_000m), (merged.MergedInto, merged.Live.Count, (await ledger.LoadAsync(stays)).Standing.Committed));
+        Assert.All(merged.Announcements.Where(each => each.Withdrawn), each => Assert.Equal($"The same money as {stays}: The release of August repeats June's sum.", each.Reason));
+        Assert.Null(merged.At(new AsOf(KnownAt: itemised))!.MergedInto);
+        Assert.Equal(before.Standing.ToString(), merged.At(new AsOf(KnownAt: itemised))!.Standing.ToString());
+
+        // Nothing is published beside it, nothing is merged into it, and it is merged once.
+        Assert.Contains(DeskLedger.Refusing(await ledger.ReadAsync(new DraftForm { Act = DraftAct.Merge, Package = stays, Into = twice, Reason = "Why" })), refused => refused.Contains("is itself one with", StringComparison.Ordinal));
+        var again = DeskLedger.August(twice);
+        (again.Kind, again.Lines, again.Amount) = ("Announced", [], "1bn");
+        Assert.Contains(DeskLedger.Refusing(await ledger.ReadAsync(again)), refused => refused.Contains("where its money counts", StringComparison.Ordinal));
+
+        (form, revision) = (await ledger.Act.OfAsync(twice, DraftAct.Separate))!.Value;
+        form.Reason = "The second sum is for 2026.";
+        Assert.StartsWith("States two announcements again", PreviewWords.Of(await ledger.ReadAsync(form)), StringComparison.Ordinal);
+        await PublishedAsync(author, reviewer, form, revision);
+        var after = await ledger.LoadAsync(twice);
+
+        Assert.Equal((null, before.Standing.ToString()), (after.MergedInto, after.Standing.ToString()));
+        Assert.Equal(before.Live.SelectMany(each => each.Citations).Select(each => (each.Passage, each.PassageStart)), after.Live.SelectMany(each => each.Citations).Select(each => (each.Passage, each.PassageStart)));
+        Assert.Equal(before.Live.SelectMany(each => each.Sources).Select(each => each.CaptureSha256), after.Live.SelectMany(each => each.Sources).Select(each => each.CaptureSha256));
+        Assert.Equal(stays, after.At(new AsOf(KnownAt: merge))!.MergedInto);
+        using var head = new CurrentHead(ledger.Database, ledger.Lists, NullLogger<CurrentHead>.Instance);
+        Assert.Equal([(twice, false, stays), (twice, true, stays)], (await new PackageMerges(ledger, head).OfAsync(stays, long.MaxValue)).Select(each => (each.Package, each.IsUndone, each.Into)));
+        Assert.Null((await Verifier.RunAsync(ledger.Database, Witnesses.None)).Finding?.Sentence);
+    }
+
+    [Theory]
+    [InlineData("(select slug from ledger.package where id = k.id)", "package_merge_is_with_another")]
+    [InlineData("null", "package_merge_is_there_to_undo")]
+    [InlineData("'no-such-package'", "package_merge_into_fkey")]
+    [InlineData("(select min(slug) from ledger.package where id <> k.id)", "package_merged_counts_nothing")]
+    public async Task The_database_refuses_a_merge_that_goes_round_the_rules(string into, string rule)
+    {
+        var slug = $"june-{Guid.NewGuid():N}";
+        await DeskLedger.OpenJuneAsync(ledger.Publish, slug);
+        var package = (await ledger.LoadAsync(slug)).Id;
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => RunAsync($"""
+            with begun as (insert into ledger.publication (command_id, recorded_at, editor, origin) values ($1, now(), 'x', 'Desk') returning seq),
+              revised as (insert into ledger.package_revision (package_id, number, publication_seq) select {package}, 2, seq from begun returning publication_seq)
+            insert into ledger.package_merge (package_id, publication_seq, into_slug, reason) select k.id, revised.publication_seq, {into}, 'x' from revised, ledger.package k where k.id = {package}
+            """, Guid.NewGuid()));
+
+        Assert.Equal(rule, refused.ConstraintName);
+    }
+
     [Theory]
     [InlineData("'party', 'CA', 'Canada', 'x'", "list_entry_says_something_new")]
     [InlineData("'party', 'QQ', 'canada', 'x'", "list_entry_name_is_its_own")]
@@ -366,12 +437,12 @@ public sealed class DraftCommandTests(DeskLedger ledger) : IClassFixture<DeskLed
         return id;
     }
 
-    private async Task PublishedAsync(SignedIn author, SignedIn reviewer, DraftForm form, int revision)
+    private async Task<long> PublishedAsync(SignedIn author, SignedIn reviewer, DraftForm form, int revision)
     {
         var id = Guid.NewGuid();
         await ledger.Start.RunAsync(author, id, form, new Dictionary<int, string>(), revision);
         await ledger.Submit.RunAsync(author, id, 1, "");
-        await ledger.PublishDraft().RunAsync(reviewer, id, 1, revision);
+        return (await ledger.PublishDraft().RunAsync(reviewer, id, 1, revision)).Seq;
     }
 
     private static async Task<string> RefusedAsync(Func<Task> command) => (await Assert.ThrowsAsync<DeskRefusal>(command)).Message;

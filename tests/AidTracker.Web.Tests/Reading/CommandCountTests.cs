@@ -116,6 +116,7 @@ public sealed class CommandCountTests(CommandCountTests.Site site) : IClassFixtu
             _client = _application.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
             await Scratch.UntilAsync(() => _application.Services.GetRequiredService<CurrentHead>().Known is not null, "the ledger's head is known");
             await SentAsync("/line-items?donor=US&currency=EUR");
+            await SentAsync("/packages/de-ua-2023-02-leopard1");
         }
 
         /// <param name="encoding">An answer in another one is kept apart.</param>

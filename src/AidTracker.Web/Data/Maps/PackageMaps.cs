@@ -45,9 +45,11 @@ internal sealed class PackageMap : IEntityTypeConfiguration<Package>
         builder.HasMany(package => package.Lines).WithOne().HasForeignKey("PackageId");
         builder.HasMany(package => package.Announcements).WithOne().HasForeignKey("PackageId");
         builder.HasMany(package => package.Revisions).WithOne().HasForeignKey("PackageId");
+        builder.HasMany(package => package.Merges).WithOne().HasForeignKey("PackageId");
 
         builder.Ignore(package => package.Description);
         builder.Ignore(package => package.Live);
+        builder.Ignore(package => package.MergedInto);
         builder.Ignore(package => package.Revision);
         builder.Ignore(package => package.Standing);
         builder.Ignore(package => package.History);
@@ -82,6 +84,19 @@ internal sealed class PackageDescriptionMap : IEntityTypeConfiguration<PackageDe
         builder.Property<long>("PackageId");
         builder.Property<long>("PublicationSeq");
         builder.HasOne(description => description.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
+        builder.HasKey("PackageId", "PublicationSeq");
+        builder.BelongsToRevision();
+    }
+}
+
+internal sealed class PackageMergeMap : IEntityTypeConfiguration<PackageMerge>
+{
+    public void Configure(EntityTypeBuilder<PackageMerge> builder)
+    {
+        builder.ToTable("package_merge");
+        builder.Property<long>("PackageId");
+        builder.Property<long>("PublicationSeq");
+        builder.HasOne(merge => merge.Publication).WithMany().HasForeignKey("PublicationSeq").IsRequired();
         builder.HasKey("PackageId", "PublicationSeq");
         builder.BelongsToRevision();
     }

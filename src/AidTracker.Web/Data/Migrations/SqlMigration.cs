@@ -108,3 +108,6 @@ internal sealed class EnterInLists : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9q_webhooks")]
 internal sealed class KeepWebhooks : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9p_merges")]
+internal sealed class MergePackages : SqlMigration;

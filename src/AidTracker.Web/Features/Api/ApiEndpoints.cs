@@ -89,6 +89,13 @@ internal static class ApiEndpoints
             return;
         }
 
+        if (answer.Elsewhere is { } elsewhere)
+        {
+            http.Response.Headers.ETag = StringValues.Empty;
+            http.Response.Redirect(http.Request.PathBase + ApiOperation.Root + elsewhere + filter.ToQuery(Said(request.Given, operation)));
+            return;
+        }
+
         http.Response.ContentType = "application/json; charset=utf-8";
         var next = Next(operation, filter with { AsOf = filter.AsOf with { KnownAt = filter.AsOf.KnownAt ?? head.Seq } }, answer, request.Given);
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);

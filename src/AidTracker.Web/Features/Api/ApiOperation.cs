@@ -26,6 +26,9 @@ internal sealed record ApiAnswer(IReadOnlyList<IReadOnlyList<object?>> Rows)
     /// <summary>In the order of the operation's parts.</summary>
     public IReadOnlyList<IReadOnlyList<IReadOnlyList<object?>>> Parts { get; init; } = [];
 
+    /// <summary>The path of the operation that answers instead, from <see cref="ApiOperation.Root"/> on, with the same query; null where this one does.</summary>
+    public string? Elsewhere { get; init; }
+
     /// <summary>What could not be answered, with the status that says so.</summary>
     public (int Status, FilterError Error)? Refusal { get; init; }
 }

@@ -1,4 +1,5 @@
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Features.OnePackage.Merges;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,11 @@ internal static class OnePackage
     private static async Task<ApiAnswer> AnswerAsync(ApiQuestion asked, CancellationToken cancel)
     {
         var (context, filter, slug) = (asked.Context, asked.Filter, asked.Given["slug"]);
+        if (await PackageMerges.IntoAsync(context, slug, RowsAsOf.Known(filter.AsOf), cancel) is { } into)
+        {
+            return new ApiAnswer([]) { Elsewhere = $"/packages/{into}" };
+        }
+
         var rows = await context.ConvertedPackages(filter).Where(row => row.Package.Slug == slug).ToListAsync(cancel);
         if (rows.Count == 0)
         {

@@ -7,12 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace AidTracker.Web.Features.DataPackage;
 
 /// <summary>A source of a version of an announcement.</summary>
-/// <remarks>Named as the query's columns are, which EF does not rename; so are the next two.</remarks>
+/// <remarks>Named as the query's columns are, which EF does not rename; so are the next three.</remarks>
 internal sealed record SourceOf(
     string Package, int Announcement, int Version, int Source, string Publisher, string? Title, string? Url, DateOnly? PublishedOn, DateOnly? RetrievedOn, string Grade, bool Followed, string? Note, string? CaptureSha256, int? CaptureLength);
 
 internal sealed record CitationOf(
     string Package, int Announcement, int Version, int Citation, string Figure, int? Entry, int? Progress, int Source, string Passage, bool IsQuoted, int? PassageStart, int? PassageEnd);
+
+internal sealed record MergeOf(string Package, long Publication, string? Into, string Reason);
 
 internal sealed record PublicationOf(long Publication, DateTime RecordedAt, DateTime LoadedAt, string Editor, string Origin, string Hash);
 
@@ -65,6 +67,13 @@ internal static class DataTables
             new("passage_start", "Where it begins in the text as it was read, in characters from 0; empty where it is not placed.", row => row.PassageStart),
             new("passage_end", "The first character after it.", row => row.PassageEnd),
         ], Citations),
+        DataTable.Of<MergeOf>("merges", "a package that was found to be the same money as another, or stands for itself again", ["package", "publication"], [OfPackage, new DataKey(["publication"], "publications", ["publication"])],
+        [
+            new("package", "The stable address of the package whose announcements were taken back.", row => row.Package),
+            new("publication", "The publication from which it holds.", row => row.Publication),
+            new("into", "The address of the package on which the money counts; empty where the merge is undone and the package counts for itself again.", row => row.Into),
+            new("reason", "Why.", row => row.Reason),
+        ], Merges),
         DataTable.Of<PublicationOf>("publications", "a publication: one transaction of the ledger, chained to the one before it", ["publication"], [],
         [
             new("publication", "Its sequence number, from 1 without gaps.", row => row.Publication),
@@ -120,6 +129,12 @@ internal static class DataTables
         join ledger.citation c on c.package_id = a.package_id and c.announcement_number = a.number and c.announcement_version = a.version
         join ledger.package_as_of({RowsAsOf.By(filter.AsOf)}, {RowsAsOf.Known(filter.AsOf)}) k on k.package_id = a.package_id
         order by k.slug, c.announcement_number, c.announcement_version, c.position
+        """).AsAsyncEnumerable();
+
+    private static IAsyncEnumerable<MergeOf> Merges(LedgerContext context, LedgerFilter filter) => context.Database.SqlQuery<MergeOf>($"""
+        select k.slug as "Package", m.publication_seq as "Publication", m.into_slug as "Into", m.reason as "Reason"
+        from ledger.package_merge m join ledger.package_as_of({RowsAsOf.By(filter.AsOf)}, {RowsAsOf.Known(filter.AsOf)}) k on k.package_id = m.package_id
+        where m.publication_seq <= {RowsAsOf.Known(filter.AsOf)} order by k.slug, m.publication_seq
         """).AsAsyncEnumerable();
 
     private static IAsyncEnumerable<PublicationOf> Publications(LedgerContext context, LedgerFilter filter) => context.Database.SqlQuery<PublicationOf>($"""

@@ -84,7 +84,11 @@ internal static class DeskSentences
 
     public static Said HeadlineDiffers(string stated, string committed) => new("Amount", $"the text says {stated} and the package stands at {committed}", "check that it is the same money; here the amount is only compared and moves nothing");
 
-    public static Said SaysTheSame() => new("Description", "title, summary and initiative are as they stand on record", "change what was wrong, or discard the draft");
+    public static Said MergedWithItself() => new("The other package", "it is the same one", "name the package that announces the same money");
+
+    public static Said MergedFurther(string into, string further) => new("The other package", $"“{Cut(into)}” is itself one with “{Cut(further)}”", "name that one");
+
+    public static Said SaysTheSame() => new("Description", "title, summary and initiative are as they stand on record", "write what is to be changed, or discard the draft");
 
     public static Said NoSuchAct(string package) => new("Package", $"there is none at “{Cut(package)}” of which that could be said", "start from the package's page again");
 

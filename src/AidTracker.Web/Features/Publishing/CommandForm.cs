@@ -9,6 +9,10 @@ namespace AidTracker.Web.Features.Publishing;
 
 internal sealed record WithdrawalForm(int Announcement, string Reason);
 
+/// <param name="Into">The address of the package that is the same money; null where the merge is undone.</param>
+/// <param name="Reason">Why; readers see it.</param>
+internal sealed record MergeForm(string? Into, string Reason);
+
 /// <param name="List"><c>party</c> or <c>initiative</c>.</param>
 /// <param name="Reason">Why it is on the list, or called otherwise now.</param>
 internal sealed record ListEntryForm(string List, string Code, string Name, string Reason);
@@ -19,13 +23,14 @@ internal sealed record ListEntryForm(string List, string Code, string Name, stri
 /// <param name="Donors">With recipients and currency where it opens the package, and nowhere else.</param>
 /// <param name="Title">Null where it stays, as are summary and initiative; an empty summary or initiative takes it away.</param>
 /// <param name="Reason">Why title, summary or initiative change; null for the first.</param>
+/// <param name="Merge">That it is the same money as another package, or is not after all.</param>
 /// <param name="Entered">Parties and initiatives that come onto their lists with it, or get another name.</param>
 internal sealed record CommandForm(
     Guid Id, string Editor, string Slug, int SeenRevision,
     IReadOnlyList<string>? Donors = null, IReadOnlyList<string>? Recipients = null, string? Currency = null,
     string? Title = null, string? Summary = null, string? Initiative = null, string? Reason = null,
     IReadOnlyList<LineForm>? Lines = null, IReadOnlyList<AnnouncementForm>? Announcements = null, IReadOnlyList<WithdrawalForm>? Withdrawals = null,
-    IReadOnlyList<ListEntryForm>? Entered = null)
+    IReadOnlyList<ListEntryForm>? Entered = null, MergeForm? Merge = null)
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
@@ -67,7 +72,7 @@ internal sealed record CommandForm(
             throw FormMapping.Impossible("seenRevision is below zero: 0 opens a package, and each publication on it counts one more.");
         }
 
-        if ((Title, Summary, Initiative, Lines, Announcements, Withdrawals) is (null, null, null, null or [], null or [], null or []))
+        if ((Title, Summary, Initiative, Lines, Announcements, Withdrawals, Merge) is (null, null, null, null or [], null or [], null or [], null))
         {
             throw FormMapping.Impossible("The publication says nothing: give it a description, lines, announcements or withdrawals.");
         }
@@ -105,6 +110,11 @@ internal sealed record CommandForm(
         {
             var now = revision.Description;
             revision.Describe(new PackageDescription(Title ?? now?.Title ?? "", Summary ?? now?.Summary, Initiative is null ? now?.Initiative : Initiative.Length == 0 ? null : Initiative), Reason);
+        }
+
+        if (Merge is { Into: null } undone)
+        {
+            revision.Separate(undone.Reason);
         }
 
         // A line that is on record is named by its number, a new one by a key that holds within this publication.
@@ -147,6 +157,11 @@ internal sealed record CommandForm(
         foreach (var withdrawal in FormMapping.Listed("withdrawals", Withdrawals))
         {
             revision.Withdraw(withdrawal.Announcement, withdrawal.Reason);
+        }
+
+        if (Merge is { Into: { } into } merge)
+        {
+            revision.Merge(into, merge.Reason);
         }
     }
 

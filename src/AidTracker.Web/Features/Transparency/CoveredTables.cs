@@ -95,6 +95,8 @@ internal static class CoveredTables
                 "publication_seq", "sealed_at:instant"),
             new("package", BelongsBy.PublicationSeq, ["id"],
                 "id", "publication_seq", "slug", "currency"),
+            new("package_merge", BelongsBy.PublicationSeq, ["package_id", "publication_seq"],
+                "package_id", "publication_seq", "into_slug", "reason"),
             new("package_revision", BelongsBy.PublicationSeq, ["package_id", "number"],
                 "package_id", "number", "previous", "publication_seq"),
             new("package_donor", BelongsBy.Package, ["package_id", "position"],

@@ -65,7 +65,10 @@ public sealed class DraftForm
     /// <summary>True where the announcement is taken back and not restated.</summary>
     public bool Withdraws { get; set; }
 
-    /// <summary>Why it corrects, takes back, or describes a line or the package anew.</summary>
+    /// <summary>The address of the package that the draft's package is the same money as.</summary>
+    public string Into { get; set; } = "";
+
+    /// <summary>Why it corrects, takes back, merges, or describes a line or the package anew.</summary>
     public string Reason { get; set; } = "";
 
     /// <summary>Why it is other money than the packages that it looks like.</summary>

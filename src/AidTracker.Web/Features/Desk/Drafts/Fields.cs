@@ -22,6 +22,7 @@ public static class Fields
     public const string Stated = "stated";
     public const string Overlap = "overlap";
     public const string Corrects = "corrects";
+    public const string Into = "into";
     public const string Reason = "reason";
     public const string OtherMoney = "other-money";
     public const string Lines = "lines";
@@ -63,6 +64,7 @@ public static class Fields
     private static string Label(string part) => part switch
     {
         Slug => "Address",
+        Into => "The other package",
         PackageSummary => "Summary of the package",
         Low => "Lower end",
         Stated => "Second currency",

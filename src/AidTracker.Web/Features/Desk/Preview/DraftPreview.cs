@@ -21,6 +21,9 @@ public sealed record DraftPreview(
     /// <summary>Null where what is missing leaves no publication.</summary>
     internal CommandForm? Command { get; init; }
 
+    /// <summary>The package that it is merged into; null where it is not merged.</summary>
+    public Package? Into { get; init; }
+
     /// <summary>What is said of the package in other words; empty where nothing is.</summary>
     public IReadOnlyList<Reworded> Reworded
     {

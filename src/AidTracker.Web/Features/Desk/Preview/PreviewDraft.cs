@@ -3,6 +3,7 @@ using AidTracker.Web.Data;
 using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.SeenMoney;
 using AidTracker.Web.Features.Desk.Typed;
+using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 using Microsoft.EntityFrameworkCore;
@@ -20,11 +21,13 @@ public sealed class PreviewDraft(IDbContextFactory<LedgerContext> contexts, Seen
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var slug = form.Package.Trim();
         var package = slug.Length is 0 or > Package.SlugLimit ? null : await PackageLoading.LoadAsync(context, slug, cancel);
+        var into = form.Act == DraftAct.Merge && form.Into.Trim() is { Length: > 0 and <= Package.SlugLimit } other ? await PackageLoading.LoadAsync(context, other, cancel) : null;
+        var taken = form.Act == DraftAct.Separate && package is not null ? await RestatedForm.OfMergeAsync(context, package, form.Reason, cancel) : [];
         var seen = await seenPackages.FindAsync(form, cancel);
         var (before, revision) = (package?.Standing, package?.Revision ?? 0);
         var others = seen.Where(each => each.Slug != slug).ToList();
         var since = Since(package, seenRevision);
-        var (command, findings) = DraftReading.Read(form, new DraftContext(id, editor, texts, package, others, lists, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
+        var (command, findings) = DraftReading.Read(form, new DraftContext(id, editor, texts, package, others, lists, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) { Into = into, Taken = taken });
         if (command is null)
         {
             return new DraftPreview(findings, before, null, package, null, seen, revision, since);
@@ -34,7 +37,7 @@ public sealed class PreviewDraft(IDbContextFactory<LedgerContext> contexts, Seen
         {
             var shown = command.PreviewOn(package);
             var announcement = shown.Announcements.Where(each => each.Publication is { Seq: 0 }).MaxBy(each => (each.Number, each.Version));
-            return new DraftPreview(findings, before, shown.Standing, shown, announcement, seen, revision, since) { Command = command };
+            return new DraftPreview(findings, before, shown.Standing, shown, announcement, seen, revision, since) { Command = command, Into = into };
         }
         catch (LedgerRefusal refusal)
         {

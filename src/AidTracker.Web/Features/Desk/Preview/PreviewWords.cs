@@ -20,6 +20,15 @@ internal static class PreviewWords
             return $"Changes the package's {Words.List([.. reworded.Select(part => part.What.ToLowerInvariant())])}; {Total(preview.Before?.Committed, after.Committed, currency)}.";
         }
 
+        // Announcements of no publication yet: what a merge takes back, or states again.
+        var moved = preview.Package!.Announcements.Count(each => each.Publication is { Seq: 0 });
+        if (preview.Package.Merges is [.., { Publication.Seq: 0, IntoSlug: var slug }])
+        {
+            return slug is null
+                ? $"States {Words.Count(moved, "announcement")} again, as before the merge; {Total(preview.Before?.Committed, after.Committed, currency)}, and the address shows the package again."
+                : $"Takes {Words.Count(moved, "announcement")} back, so that the money counts once: on “{preview.Into?.Description.Title ?? slug}”, which stays as it is. This package's address leads there from then on.";
+        }
+
         return preview.Announcement is not { } announcement ? "" : $"{Words.Capital(Moved(announcement, currency))}; {Total(preview.Before?.Committed, after.Committed, currency)}.";
     }
 

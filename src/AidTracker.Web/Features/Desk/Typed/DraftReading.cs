@@ -16,7 +16,14 @@ namespace AidTracker.Web.Features.Desk.Typed;
 /// <param name="Texts">The texts of its sources, by position from 1.</param>
 /// <param name="Package">The package as it stands; null where the draft names none, or one that there is not.</param>
 /// <param name="Seen">Packages that look like the same money.</param>
-internal sealed record DraftContext(Guid Id, string Editor, IReadOnlyDictionary<int, string> Texts, Package? Package, IReadOnlyList<SeenPackage> Seen, ReferenceLists Lists, DateOnly Today);
+internal sealed record DraftContext(Guid Id, string Editor, IReadOnlyDictionary<int, string> Texts, Package? Package, IReadOnlyList<SeenPackage> Seen, ReferenceLists Lists, DateOnly Today)
+{
+    /// <summary>The package that the draft's package is to be merged into; null where it names none, or one that there is not.</summary>
+    public Package? Into { get; init; }
+
+    /// <summary>What the merge took back that the draft undoes; empty for every other draft.</summary>
+    public IReadOnlyList<AnnouncementForm> Taken { get; init; } = [];
+}
 
 /// <summary>Makes a publication of what was typed, or says what is in its way: each finding with its field and a sentence.</summary>
 internal sealed class DraftReading
@@ -44,6 +51,8 @@ internal sealed class DraftReading
         var command = form.Act switch
         {
             DraftAct.Describe => reading.Description(),
+            DraftAct.Merge => reading.Merge(),
+            DraftAct.Separate => reading.Separation(),
             _ => form.Withdraws ? reading.Withdrawal() : reading.Publication(),
         };
         return (command, reading.findings);
@@ -62,6 +71,40 @@ internal sealed class DraftReading
 
         var reason = Required(form.Reason, Fields.Reason, Announcement.ReasonLimit, DeskSentences.NeedsReason("Taking an announcement back"));
         return context.Package is null ? null : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Withdrawals: [new WithdrawalForm(number, reason)]);
+    }
+
+    private CommandForm? Merge()
+    {
+        PackageOnRecord();
+        var into = form.Into.Trim();
+        if (into.Length == 0)
+        {
+            Refuse(Fields.Into, DeskSentences.Missing("The other package", "the package that is the same money"));
+        }
+        else if (into == context.Package?.Slug)
+        {
+            Refuse(Fields.Into, DeskSentences.MergedWithItself());
+        }
+        else if (context.Into is null)
+        {
+            Refuse(Fields.Into, DeskSentences.NoSuchPackage(into));
+        }
+        else if (context.Into.MergedInto is { } further)
+        {
+            Refuse(Fields.Into, DeskSentences.MergedFurther(into, further));
+        }
+
+        var reason = Required(form.Reason, Fields.Reason, PackageMerge.ReasonLimit, DeskSentences.NeedsReason("A merge"));
+        return context.Package is null || into.Length == 0 ? null
+            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Merge: new MergeForm(into, reason));
+    }
+
+    private CommandForm? Separation()
+    {
+        PackageOnRecord();
+        var reason = Required(form.Reason, Fields.Reason, PackageMerge.ReasonLimit, DeskSentences.NeedsReason("Undoing a merge"));
+        return context.Package is null ? null
+            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Announcements: [.. context.Taken.Select(taken => taken with { Reason = $"Not the same money after all: {reason}" })], Merge: new MergeForm(null, reason));
     }
 
     private CommandForm? Description()

@@ -9,8 +9,9 @@ namespace AidTracker.Web.Features.Desk.Writing;
 public sealed class ActOnPackage(IDbContextFactory<LedgerContext> contexts)
 {
     /// <param name="act">One of <see cref="DraftAct"/>.</param>
+    /// <param name="into">The address of the package that it is the same money as; null where that is not said yet.</param>
     /// <returns>The draft, and the revision of the package that it was made from; null where there is no such package or act.</returns>
-    public async Task<(DraftForm Form, int Revision)?> OfAsync(string slug, string act, CancellationToken cancel = default)
+    public async Task<(DraftForm Form, int Revision)?> OfAsync(string slug, string act, string? into = null, CancellationToken cancel = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if (slug.Length > Package.SlugLimit || DraftAct.Words(act) is null || await PackageLoading.LoadAsync(context, slug, cancel) is not { } package)
@@ -18,7 +19,7 @@ public sealed class ActOnPackage(IDbContextFactory<LedgerContext> contexts)
             return null;
         }
 
-        var form = new DraftForm { Act = act, Package = slug };
+        var form = new DraftForm { Act = act, Package = slug, Into = into ?? "" };
         if (act == DraftAct.Describe)
         {
             (form.Title, form.PackageSummary, form.Initiative) = (package.Description.Title, package.Description.Summary ?? "", package.Description.Initiative ?? "");
