@@ -106,8 +106,8 @@ internal sealed class RecallDrafts : SqlMigration;
 [DbContext(typeof(LedgerContext)), Migration("20261122_9o_list_entries")]
 internal sealed class EnterInLists : SqlMigration;
 
-[DbContext(typeof(LedgerContext)), Migration("20261122_9q_webhooks")]
-internal sealed class KeepWebhooks : SqlMigration;
-
 [DbContext(typeof(LedgerContext)), Migration("20261122_9p_merges")]
 internal sealed class MergePackages : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261122_9q_webhooks")]
+internal sealed class KeepWebhooks : SqlMigration;
