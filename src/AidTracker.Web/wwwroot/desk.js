@@ -85,6 +85,8 @@
     if (from) {
       event.preventDefault();
       lead(from);
+    } else if (event.target.closest?.("[data-back]")) {
+      if (field) focus(`f-${field}`);
     } else if (event.target.closest?.("[data-help]")) {
       help();
     }

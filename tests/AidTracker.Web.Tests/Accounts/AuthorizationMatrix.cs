@@ -159,6 +159,7 @@ public static class AuthorizationMatrix
         // The desk.
         new("/desk", Access.Desk),
         new("/desk/new", Access.Desk),
+        new("/desk/guide", Access.Desk),
         new("/desk/drafts/{Id:guid}", Access.Desk, "/desk/drafts/00000000-0000-0000-0000-000000000000"),
         // Authors see what became of theirs; its commands ask for the role.
         new("/desk/review", Access.Desk),

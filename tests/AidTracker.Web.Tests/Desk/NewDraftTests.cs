@@ -78,6 +78,22 @@ public sealed class NewDraftTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Contains("has no announcement 7", await none.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_guide_is_put_aside_for_good_by_the_account_that_does_it()
+    {
+        using var client = await TestPeople.SignInAsync(site.Address, DeskSite.Editor);
+        Assert.Contains("Begin with the example", await client.GetStringAsync(new Uri("/desk", UriKind.Relative)), StringComparison.Ordinal);
+
+        using var aside = await TestPeople.PostFormAsync(client, "/desk/guide", new() { ["Form.Aside"] = "true" }, "guide");
+        using var again = await TestPeople.SignInAsync(site.Address, DeskSite.Editor);
+
+        Assert.Equal("/desk", aside.Headers.Location!.OriginalString.Replace(site.Address.GetLeftPart(UriPartial.Authority), "", StringComparison.Ordinal));
+        Assert.DoesNotContain("Begin with the example", await again.GetStringAsync(new Uri("/desk", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("Begin with the example", await again.GetStringAsync(new Uri("/desk/guide", UriKind.Relative)), StringComparison.Ordinal);
+        using var back = await TestPeople.PostFormAsync(client, "/desk/guide", new() { ["Form.Aside"] = "false" }, "guide");
+        Assert.Contains("Begin with the example", await client.GetStringAsync(new Uri("/desk", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
     private static Task<HttpResponseMessage> PasteAsync(HttpClient client, string text, string title = "", string? id = null)
     {
         var fields = new Dictionary<string, string> { ["Form.Text"] = text, ["Form.Title"] = title, ["Form.Publisher"] = title, ["Form.Date"] = AugustStory.Published };

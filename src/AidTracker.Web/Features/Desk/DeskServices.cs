@@ -1,4 +1,5 @@
 using AidTracker.Web.Features.Desk.Drafts;
+using AidTracker.Web.Features.Desk.FirstSteps;
 using AidTracker.Web.Features.Desk.Preview;
 using AidTracker.Web.Features.Desk.Reviewing;
 using AidTracker.Web.Features.Desk.SeenMoney;
@@ -35,6 +36,7 @@ internal static class DeskServices
         services.AddSingleton<RestateAnnouncement>();
         services.AddSingleton<ActOnPackage>();
         services.AddSingleton<PackageChoices>();
+        services.AddSingleton<Guides>();
         services.Configure<HubOptions>(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         services.Configure<FormOptions>(form => form.ValueLengthLimit = LargestForm);
     }
