@@ -118,9 +118,21 @@ public sealed class AutosaveTests : IAsyncLifetime
         await Expect(page.Locator("#paste-help")).ToContainTextAsync("10,001");
         Assert.Equal(rows, await page.Locator("#paste-rows").InputValueAsync());
 
+        // Half of a character, as a key of two halves sends it, and what looks like markup: the circuit hears the next one as if nothing had been.
+        await page.Locator("#f-place").EvaluateAsync("field => { field.value = \"\\ud83d\"; field.dispatchEvent(new Event(\"input\", { bubbles: true })); }");
+        foreach (var typed in new[] { "<script>alert(1)</script>", "１．２３４,５６", "\u202Eabc \uFEFF", "Ω≈ç√∫˜µ", "'; drop table desk.draft; --" })
+        {
+            await page.Locator("#f-place").FillAsync(typed);
+        }
+
+        await page.Locator("#f-amount").FillAsync("1e400");
+        await Expect(page.Locator("#d-amount")).ToContainTextAsync("1e400");
+        await page.Locator("#f-amount").FillAsync("1.234,56");
+        await Expect(page.Locator("#f-amount[aria-invalid=true]")).ToHaveCountAsync(0);
+        await page.Locator("#f-place").FillAsync("Kyiv");
         await page.Locator("#f-date").FillAsync("30 February 2025");
         await Expect(page.Locator("#d-date")).ToContainTextAsync("February 2025 has 28");
-        await IsKeptAsync(id, form => form is { Date: "30 February 2025", Place: "Kyiv", Summary: "Short" });
+        await IsKeptAsync(id, form => form is { Date: "30 February 2025", Place: "Kyiv", Summary: "Short", Amount: "1.234,56" });
         await page.Context.CloseAsync();
     }
 

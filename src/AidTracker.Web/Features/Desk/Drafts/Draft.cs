@@ -38,11 +38,16 @@ internal static class DraftJson
     /// <exception cref="DeskRefusal">It is larger than <see cref="DraftLimits.ContentBytes"/>.</exception>
     public static string Write(DraftForm form)
     {
-        // PostgreSQL keeps no zero character; half of a surrogate pair the serializer replaces.
-        var json = JsonSerializer.Serialize(form, Options).Replace("\\u0000", "\uFFFD", StringComparison.Ordinal);
+        var json = Text(form);
         var bytes = System.Text.Encoding.UTF8.GetByteCount(json);
         return bytes <= DraftLimits.ContentBytes ? json : throw new DeskRefusal(DeskSentences.DraftTooLarge(bytes));
     }
+
+    // PostgreSQL keeps no zero character; half of a surrogate pair the serializer replaces.
+    private static string Text(DraftForm form) => JsonSerializer.Serialize(form, Options).Replace("\\u0000", "\uFFFD", StringComparison.Ordinal);
+
+    /// <summary>The form as the database would keep it: what is typed can hold characters that no text of it has, and it is asked with them.</summary>
+    public static DraftForm Kept(DraftForm form) => Read(Text(form));
 
     public static DraftForm Read(string json) => JsonSerializer.Deserialize<DraftForm>(json, Options) ?? new DraftForm();
 }

@@ -13,6 +13,7 @@ public sealed class SubmitDraft(NpgsqlDataSource database, Permissions permissio
     public async Task RunAsync(SignedIn who, Guid id, int version, string note, CancellationToken cancel = default)
     {
         await permissions.RequireRoleAsync(who, [Roles.Editor], cancel);
+        note = StartDraft.Kept(note);
         if (note.Trim().Length > DraftLimits.Words)
         {
             throw new DeskRefusal(DeskSentences.TooLong("Note", note.Trim().Length, DraftLimits.Words));

@@ -18,6 +18,7 @@ public sealed class PreviewDraft(IDbContextFactory<LedgerContext> contexts, Seen
     /// <param name="seenRevision">The revision of its package that its author has looked at; 0 where none was.</param>
     internal async Task<DraftPreview> ReadAsync(Guid id, string editor, DraftForm form, IReadOnlyDictionary<int, string> texts, int seenRevision = 0, CancellationToken cancel = default)
     {
+        form = DraftJson.Kept(form);
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var slug = form.Package.Trim();
         var package = slug.Length is 0 or > Package.SlugLimit ? null : await PackageLoading.LoadAsync(context, slug, cancel);

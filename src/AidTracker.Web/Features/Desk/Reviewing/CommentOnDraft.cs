@@ -31,6 +31,6 @@ public sealed class CommentOnDraft(NpgsqlDataSource database, Permissions permis
 
         await connection.RunAsync(
             "insert into desk.comment (id, draft_id, field, body, by, by_name) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing",
-            cancel, comment, id, field.Length is 0 or > 60 ? null : field, StartDraft.Kept(body.Trim()), who.Person, who.Name);
+            cancel, comment, id, field.Length is 0 or > 60 ? null : StartDraft.Kept(field), StartDraft.Kept(body.Trim()), who.Person, who.Name);
     }
 }

@@ -13,6 +13,7 @@ public sealed class ReturnDraft(NpgsqlDataSource database, Permissions permissio
     public async Task RunAsync(SignedIn who, Guid id, int version, string why, CancellationToken cancel = default)
     {
         await permissions.RequireRoleAsync(who, [Roles.Reviewer], cancel);
+        why = StartDraft.Kept(why);
         if (why.Trim().Length is 0 or > DraftLimits.Words)
         {
             throw new DeskRefusal(why.Trim().Length == 0 ? DeskSentences.NoReturnReason() : DeskSentences.TooLong("Comment", why.Trim().Length, DraftLimits.Words));

@@ -1,4 +1,5 @@
 using AidTracker.Web.Data;
+using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.Typed;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +30,7 @@ public sealed class PackageChoices(IDbContextFactory<LedgerContext> contexts)
     /// <param name="donors">As typed.</param>
     public async Task<IReadOnlyList<PackageChoice>> OfAsync(string donors, CancellationToken cancel = default)
     {
-        var codes = TypedCodes.Of(donors);
+        var codes = TypedCodes.Of(StartDraft.Kept(donors));
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.PackageRows
             .Where(row => codes.Count == 0 || row.Donors.Any(code => codes.Contains(code)))
