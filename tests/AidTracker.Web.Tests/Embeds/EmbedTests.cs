@@ -93,7 +93,9 @@ public sealed class EmbedTests(DemonstrationSite site) : IClassFixture<Demonstra
         var snippet = await page.Locator("#embed-frame").InputValueAsync();
 
         var other = await Chromium.OpenAsync(site.Address);
-        await other.SetContentAsync($"<!DOCTYPE html><title>Elsewhere</title>{snippet}");
+        const string Elsewhere = "http://elsewhere.localhost/";
+        await other.RouteAsync(Elsewhere, route => route.FulfillAsync(new() { ContentType = "text/html", Body = $"<!DOCTYPE html><title>Elsewhere</title>{snippet}" }));
+        await other.GotoAsync(Elsewhere);
         var frame = other.FrameLocator("iframe");
         await frame.Locator("svg[role=img]").First.WaitForAsync();
         Assert.Contains("Kananaskis", await frame.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
