@@ -8,6 +8,7 @@ using AidTracker.Web.Features.Reports.Files;
 using AidTracker.Web.Features.Reports.Made;
 using AidTracker.Web.Reading;
 using AidTracker.Web.Shell.Charts;
+using AidTracker.Web.Tests.Hosting;
 using AidTracker.Web.Tests.Reading;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -38,7 +39,8 @@ public sealed partial class ReportTests(DemonstrationSite site) : IClassFixture<
     [Theory, MemberData(nameof(Reports))]
     public async Task A_report_says_the_same_on_its_page_in_Word_and_in_Excel(string path, string query)
     {
-        var page = WebUtility.HtmlDecode(await site.GetAsync(path + query));
+        // A chart's own table stands in it only where there is a screen.
+        var page = Details().Replace(WebUtility.HtmlDecode(await site.GetAsync(path + query)), "");
         var word = await site.Client.GetByteArrayAsync(new Uri($"{path}.docx{query}", UriKind.Relative));
         using var file = new MemoryStream(word);
         using var document = WordprocessingDocument.Open(file, isEditable: false);
@@ -124,6 +126,25 @@ public sealed partial class ReportTests(DemonstrationSite site) : IClassFixture<
         Assert.Contains(body.Elements<Paragraph>(), paragraph => paragraph.InnerText == "a\uFFFDb\uFFFD\uFFFD");
     }
 
+    /// <summary>Where there is one: it costs 400 MB to install, and the form is held against its schema above in any case.</summary>
+    [Fact]
+    public async Task LibreOffice_opens_it_where_there_is_one()
+    {
+        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "soffice"))))
+        {
+            return;
+        }
+
+        using var scratch = new Scratch();
+        var file = Path.Combine(scratch.Folder, "report.docx");
+        await File.WriteAllBytesAsync(file, await site.Client.GetByteArrayAsync(new Uri("/reports/donors/CA.docx?since=2025-01-01", UriKind.Relative)));
+        Scratch.Run("soffice", $"-env:UserInstallation=file://{scratch.Folder}/profile", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", scratch.Folder, file);
+
+        var text = await File.ReadAllTextAsync(Path.Combine(scratch.Folder, "report.txt"));
+        Assert.Contains("What is not known", text, StringComparison.Ordinal);
+        Assert.Contains("CAD 2,000,000,000", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_table_and_column_of_reports_is_documented()
     {
@@ -187,6 +208,9 @@ public sealed partial class ReportTests(DemonstrationSite site) : IClassFixture<
 
     [GeneratedRegex("<t[hd](?: [^>]*)?>(.*?)</t[hd]>", RegexOptions.Singleline)]
     private static partial Regex Cells();
+
+    [GeneratedRegex("<details>.*?</details>", RegexOptions.Singleline)]
+    private static partial Regex Details();
 
     [GeneratedRegex("<h2 [^>]*>(.*?)</h2>")]
     private static partial Regex Headings();

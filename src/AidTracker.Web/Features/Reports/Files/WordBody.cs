@@ -196,9 +196,8 @@ internal sealed class WordBody(Report report, string address, string host)
         Value(xml, "tblStyle", "Figures");
         Measure(xml, "tblW", widths.Sum());
         Value(xml, "tblLayout", "fixed", "type");
-        xml.WriteStartElement("tblLook", W);
-        xml.WriteAttributeString("firstRow", W, "1");
-        xml.WriteEndElement();
+        // The style's first row.
+        Value(xml, "tblLook", "0020");
         xml.WriteEndElement();
         xml.WriteStartElement("tblGrid", W);
         foreach (var width in widths)

@@ -96,6 +96,6 @@ internal static class MonthReport
             ReportUnknowns.Counted("Announcements whose sum is not disclosed", counts.GetValueOrDefault(Undisclosed), "They add nothing: totals are too low by them.", null),
             ReportUnknowns.Counted("Announcements without a source", counts.GetValueOrDefault(NoSource), "It is not on record where they were read.", null),
             ReportUnknowns.Counted("Packages without a rate", comparison.WithoutRate.After, $"They state a sum, and there is no rate into {point.Lens.Currency}: no figure holds them.", null),
-        ]);
+        ], "Every announcement of the month says how much or moves nothing, and has a source.");
     }
 }

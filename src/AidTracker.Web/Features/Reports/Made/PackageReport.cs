@@ -43,7 +43,7 @@ internal static class PackageReport
                 new("lines", "What it is made of", view.Standing.Lines.Count == 0 ? [] : [ReportTables.Lines.Of($"Lines as they stand, in {view.Currency}", view.Standing.Lines.Where(line => line.Line.IsNamed || line.Amount is not (null or 0)).Select(line => new ReportLine(view, line, Numbers(view, line))))]),
                 new("history", "How it came about", [ReportTables.Announcements.Of("Announcements, in the order in which they count", view.Timeline.Select(told => new ReportAnnouncement(view, told, numbered.Of(package.Id, told.Latest.Number))), row => point.Package(slug, row.Told.Latest.Number))]),
                 new("changed", $"What changed since {Words.Date(point.Asked.Since)}", [.. point.Changes(comparison, first, second, numbered, $"&package={slug}")]),
-                new("unknown", "What is not known", ReportUnknowns.Table(Unknown(view, point))),
+                new("unknown", "What is not known", ReportUnknowns.Table(Unknown(view, point), "The sum is disclosed, every line is priced, and each announcement has a source.")),
                 new("sources", "Sources", view.Sources.Count == 0 ? [] :
                 [
                     new ReportText(view.Coverage.Stated.Value > 0 ? CoverageWords.ByValue(view.Coverage) : "No value is stated."),

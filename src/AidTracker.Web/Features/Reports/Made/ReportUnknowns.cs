@@ -39,13 +39,14 @@ internal static class ReportUnknowns
         };
         rows.AddRange(figures.Sums.Where(sum => sum.Role == LineRole.NotYetItemised && sum.Amount != 0).GroupBy(sum => sum.Currency).OrderBy(currency => currency.Key, StringComparer.Ordinal)
             .Select(currency => new ReportUnknown("Not yet itemised", null, currency.Sum(sum => sum.Amount), currency.Key, "Promised, and not said for what.", null)));
-        return Table(rows);
+        return Table(rows, "Every sum is disclosed, every line is priced, and each package has a source and a known delivery.");
     }
 
     /// <summary>Only what there is any of; a sentence where there is nothing.</summary>
-    public static IReadOnlyList<ReportBlock> Table(IEnumerable<ReportUnknown> rows) => rows.Where(row => row.Count is > 0 || row.Amount is not (null or 0)).ToList() is { Count: > 0 } known
+    /// <param name="otherwise">What holds where there is nothing.</param>
+    public static IReadOnlyList<ReportBlock> Table(IEnumerable<ReportUnknown> rows, string otherwise) => rows.Where(row => row.Count is > 0 || row.Amount is not (null or 0)).ToList() is { Count: > 0 } known
         ? [ReportTables.Unknown.Of("Counted openly, and never as zero", known, row => row.Href)]
-        : [new ReportText("Nothing of what is looked for here: every sum is disclosed, every line is priced, and each package has a source and a known delivery.")];
+        : [new ReportText(otherwise)];
 
     public static ReportUnknown Counted(string what, int count, string meaning, string? href) => new(what, count, null, null, meaning, href);
 }
