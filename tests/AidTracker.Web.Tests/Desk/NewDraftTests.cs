@@ -1,6 +1,8 @@
 using System.Net;
 using AidTracker.Web.Features.Desk.Drafts;
+using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Tests.Accounts;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace AidTracker.Web.Tests.Desk;
@@ -92,6 +94,30 @@ public sealed class NewDraftTests(DeskSite site) : IClassFixture<DeskSite>
         Assert.Contains("Begin with the example", await again.GetStringAsync(new Uri("/desk/guide", UriKind.Relative)), StringComparison.Ordinal);
         using var back = await TestPeople.PostFormAsync(client, "/desk/guide", new() { ["Form.Aside"] = "false" }, "guide");
         Assert.Contains("Begin with the example", await client.GetStringAsync(new Uri("/desk", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_address_of_a_package_that_is_merged_leads_to_the_other_and_shows_what_it_showed_before()
+    {
+        await using var services = LedgerServices.Over(site.Connections.Application);
+        var publish = services.GetRequiredService<PublishRevision>();
+        var opened = await DeskLedger.OpenJuneAsync(publish, "the-same-twice");
+        await new CommandForm(Guid.NewGuid(), "Erin", "the-same-twice", 1, Merge: new MergeForm(AugustStory.June, "The release repeats the summit’s sum.")).PublishAsync(publish);
+        using var reader = TestPeople.Visitor(site.Address);
+
+        using var moved = await reader.GetAsync(new Uri("/packages/the-same-twice?currency=EUR", UriKind.Relative));
+        using var moved2 = await reader.GetAsync(new Uri("/api/v1/packages/the-same-twice?versions=all", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.Found, $"/packages/{AugustStory.June}?currency=EUR"), (moved.StatusCode, moved.Headers.Location!.OriginalString));
+        Assert.Equal((HttpStatusCode.Found, $"/api/v1/packages/{AugustStory.June}?versions=all"), (moved2.StatusCode, moved2.Headers.Location!.OriginalString));
+        Assert.Contains("2,000,000,000", await site.GetAsync($"/packages/the-same-twice?knownAt={opened}"), StringComparison.Ordinal);
+        Assert.Contains("\"the-same-twice\"", await site.GetAsync($"/api/v1/packages/the-same-twice?knownAt={opened}"), StringComparison.Ordinal);
+        var page = await site.GetAsync($"/packages/{AugustStory.June}");
+        Assert.Contains($"/packages/the-same-twice?knownAt={opened}", page, StringComparison.Ordinal);
+        Assert.Contains("The release repeats the summit", page, StringComparison.Ordinal);
+        foreach (var list in new[] { "/announcements?versions=all", "/announcements.atom", "/announcements.csv?versions=all", $"/api/v1/changes?since={opened}" })
+        {
+            Assert.Contains($"The same money as {AugustStory.June}", await site.GetAsync(list), StringComparison.Ordinal);
+        }
     }
 
     private static Task<HttpResponseMessage> PasteAsync(HttpClient client, string text, string title = "", string? id = null)

@@ -214,9 +214,9 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
 
             ## All of it at once, and what is new
 
-            - `/dataset.zip`, with `announcedBy` and `knownAt`: a [Data Package](https://datapackage.org). Every table as CSV (the five of the ledger with all versions, sources, citations,
+            - `/dataset.zip`, with `announcedBy` and `knownAt`: a [Data Package](https://datapackage.org). Every table as CSV (the five of the ledger with all versions, sources, citations, merges,
               publications with their hashes, and the reference lists), `datapackage.json` (types, keys, licence, counts, SHA-256), `csv-metadata.json` (CSV on the Web), `CODEBOOK.md`,
-              `LICENCE.txt` and `CITATION.cff`. The same point of both clocks gives the same bytes from the same version of the program, whatever is published later;
+              `LICENCE.txt` and `CITATION.cff`. The same point of both clocks gives the same bytes from the same version of the program, whatever is published later (but for the name of a party or initiative, which is the one of now at every point);
               `X-Ledger-Head` names the ledger's head, the archive the one of its point. [Snapshots](operations.md#snapshots) give points a name.
             - `/announcements.atom`, with the filter of `/announcements`: the 50 versions of announcements that were recorded last, corrections and withdrawals too, as an Atom feed. What has
               been read keeps its `id` wherever it is read.

@@ -64,7 +64,7 @@ public sealed class DraftLists(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         return await connection.ListAsync($"{Listed} {which}", row => new ListedDraft(
-            row.GetGuid(0), row.GetString(1) is { Length: > 0 } name ? name : "Nothing typed yet", row.GetString(2), row.GetString(3), row.GetGuid(4), row.GetString(5), row.GetString(6),
+            row.GetGuid(0), row.GetString(1) is { Length: > 0 } name ? name : DraftAct.Words(row.GetString(3)) ?? "Nothing typed yet", row.GetString(2), row.GetString(3), row.GetGuid(4), row.GetString(5), row.GetString(6),
             row.GetFieldValue<DateTimeOffset>(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8), row.IsDBNull(9) ? null : row.GetInt64(9), row.IsDBNull(10) ? null : row.GetString(10)), cancel, parameters);
     }
 }

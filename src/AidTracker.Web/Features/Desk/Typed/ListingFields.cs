@@ -31,30 +31,30 @@ internal sealed class ListingFields(DraftForm form, DraftContext context, List<F
         var name = listing.Name.Trim();
         if (!ListEntry.IsCode(list, code))
         {
-            Refuse(listing, "code", code.Length == 0 ? DeskSentences.Missing("Code", "the code that stands in addresses") : DeskSentences.NotACode("Code", listing.Code, list == ListedAs.Party ? 2 : 3));
+            Refuse(listing, "code", code.Length == 0 ? DeskSentences.Missing(Name(listing, "code"), "the code that stands in addresses") : DeskSentences.NotACode(Name(listing, "code"), listing.Code, list == ListedAs.Party ? 2 : 3));
         }
         else if (list == ListedAs.Party && context.Lists.Alpha2.ContainsKey(code))
         {
-            Refuse(listing, "code", DeskSentences.CodeOfACountry("Code", code, context.Lists.Alpha2[code]));
+            Refuse(listing, "code", DeskSentences.CodeOfACountry(Name(listing, "code"), code, context.Lists.Alpha2[code]));
         }
         else if (form.Listings.Exists(other => other != listing && Of(other) == list && TypedCodes.First(other.Code) == code))
         {
-            Refuse(listing, "code", DeskSentences.ListedTwice("Code", code));
+            Refuse(listing, "code", DeskSentences.ListedTwice(Name(listing, "code"), code));
         }
 
         if (name.Length is 0 or > ListEntry.NameLimit)
         {
-            Refuse(listing, "name", name.Length == 0 ? DeskSentences.Missing("Name", "what readers call it") : DeskSentences.TooLong("Name", name.Length, ListEntry.NameLimit));
+            Refuse(listing, "name", name.Length == 0 ? DeskSentences.Missing(Name(listing, "name"), "what readers call it") : DeskSentences.TooLong(Name(listing, "name"), name.Length, ListEntry.NameLimit));
         }
         else if (Named(list).FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && (each.Code != code || each.Name == name)) is { Code: not null } other)
         {
-            Refuse(listing, "name", DeskSentences.NameTaken("Name", name, other.Code));
+            Refuse(listing, "name", DeskSentences.NameTaken(Name(listing, "name"), name, other.Code));
         }
 
         var reason = listing.Reason.Trim();
         if (reason.Length is 0 or > ListEntry.ReasonLimit)
         {
-            Refuse(listing, "reason", reason.Length == 0 ? DeskSentences.NeedsReason("An entry in the lists") : DeskSentences.TooLong("Why", reason.Length, ListEntry.ReasonLimit));
+            Refuse(listing, "reason", reason.Length == 0 ? DeskSentences.NeedsReason("An entry in the lists") : DeskSentences.TooLong(Name(listing, "reason"), reason.Length, ListEntry.ReasonLimit));
         }
 
         return new ListEntryForm(list.ToString(), code, name.Length == 0 ? "—" : name, reason.Length == 0 ? "—" : reason);
@@ -65,6 +65,8 @@ internal sealed class ListingFields(DraftForm form, DraftContext context, List<F
         : context.Lists.Initiatives.Values.Select(initiative => (initiative.Code, initiative.Name));
 
     private bool IsOnRecord(ListedAs list, string code) => list == ListedAs.Party ? context.Lists.Parties.ContainsKey(code) : context.Lists.Initiatives.ContainsKey(code);
+
+    private string Name(DraftListing listing, string part) => Fields.Name(form, Fields.Of(listing, part));
 
     private void Refuse(DraftListing listing, string part, Said said) => findings.Add(new Finding(Fields.Of(listing, part), said.ToString(), true));
 }
