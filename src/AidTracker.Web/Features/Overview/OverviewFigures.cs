@@ -46,7 +46,7 @@ public sealed record OverviewFigures(
                 .Select(found => new DonorTotal(
                     found.Row.Donors, found.Row.Donors.Select(lists.PartyName).ToArray(), (int)found.Row.Packages, found.Slug, (int)found.Row.Undisclosed,
                     AidTotal.Of(byDonor[string.Join(' ', found.Row.Donors)]), measures.GetValueOrDefault(string.Join(' ', found.Row.Donors))))
-                .OrderBy(row => row.Donors.Length > 1).ThenBy(row => row.Names[0], StringComparer.Ordinal)],
+                .OrderBy(row => row.Donors.Length > 1).ThenBy(row => string.Join('\n', row.Names), StringComparer.Ordinal)],
             await context.MovedAsync(asked.Lens, cancel),
             await context.Announcements(everything).Take(LatestShown).ToListAsync(cancel),
             await context.Announcements(everything with { AllVersions = true, Sort = "-recorded" })
