@@ -18,7 +18,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
 
     public async Task InvokeAsync(HttpContext context)
     {
-        // Ours, whatever the client sent: error pages show it, the framework adds it to every line of the request, and it must lead to one.
+        // Ours, whatever the client sent: error pages show HttpContext.TraceIdentifier, and it must lead to one request.
         context.TraceIdentifier = RandomNumberGenerator.GetString(Alphabet, 10);
         context.Response.Headers[Header] = context.TraceIdentifier;
 
@@ -29,6 +29,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             return Task.CompletedTask;
         });
 
+        using var scope = logger.BeginScope(new Dictionary<string, object> { ["RequestId"] = context.TraceIdentifier });
         var target = LogText.Printable(SecretsInPaths.Without(context.Request.Path.Value + context.Request.QueryString.Value), LongestPath);
         var method = LogText.Printable(context.Request.Method, 20);
         var started = Stopwatch.GetTimestamp();
