@@ -1,5 +1,7 @@
+using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Reading;
+using AidTracker.Web.Tests.Desk;
 using Npgsql;
 
 namespace AidTracker.Web.Tests.Transparency;
@@ -43,10 +45,16 @@ public sealed class TamperedLedger : IAsyncLifetime
         await ledger.InitializeAsync();
         Connection = new NpgsqlConnection(await TestServer.SuperuserAsync(ledger.Connections));
         await Connection.OpenAsync();
-        // Of the tables that are covered, the demonstration's publications leave these two empty.
+        // Of the tables that are covered, the demonstration's publications leave these four empty.
+        await DeskLedger.OpenJuneAsync(ledger.Publish, "once");
+        await DeskLedger.OpenJuneAsync(ledger.Publish, "twice");
+        await new CommandForm(Guid.NewGuid(), "Test", "twice", 1, Merge: new MergeForm("once", "A test")).PublishAsync(ledger.Publish);
         await RunAsync("""
             insert into ledger.publication (command_id, recorded_at, editor, origin) values (gen_random_uuid(), now(), 'Test', 'Desk');
             insert into ledger.rate_publication select max(seq), 'A test' from ledger.publication;
+            -- Without what it does to the list: whoever rewrites the chain by append_journal writes all of it by the newest lists.
+            alter table ledger.list_entry disable trigger enter_in_list;
+            insert into ledger.list_entry (publication_seq, list, code, name, reason, former_name) select max(seq), 'party', 'TT', 'A test', 'A test', 'Another' from ledger.publication;
             insert into ledger.exchange_rate select code, date '2026-05-04' + day, (select max(seq) from ledger.publication), 1.5 + day from unnest(array['CAD', 'USD']) code, generate_series(0, 4) day;
             """);
         await RunAsync(Disarm);
