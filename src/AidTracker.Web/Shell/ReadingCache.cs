@@ -23,6 +23,8 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
     {
         cache.SizeLimit = SizeLimit;
         cache.MaximumBodySize = BodyLimit;
+        // /donors/ca leads to /donors/CA, and is not answered with what is kept of it.
+        cache.UseCaseSensitivePaths = true;
         cache.AddBasePolicy(policy => policy
             .With(context => context.HttpContext.Items.ContainsKey(typeof(ReadingCache)))
             .Expire(TimeSpan.FromHours(1))

@@ -48,7 +48,7 @@ public sealed class ApiDocumentTests
             - **Rows** are those of the [files](exports.md), from the same queries, with the same names and meanings. A number is a number, but `rate`, which has more digits than most programs keep,
               is a text; lists of codes are arrays; what is unknown is `null`. `fields=package,title` chooses some, in that order.
             - **Refusals** are `application/problem+json` with `status`, `detail`, the `parameter` and a list of `errors`, each a parameter and a sentence: 400 for what cannot be used, 404 for what there is
-              none of, 409 where a head is of another ledger, 429 with `Retry-After` for too much at once ([operations.md](operations.md)). A code said otherwise (`donor=CAN`) leads to the code proper (301).
+              none of, 409 where a head is of another ledger, 429 with `Retry-After` for too much at once ([operations.md](operations.md)). A code said otherwise (`donor=CAN`) leads to the code proper (301), and a package that was found to be the same money as another leads to that one (302; not where `knownAt` is before it was found).
             - **Unchanged.** An answer has an `ETag`; sent as `If-None-Match` it is answered by 304 until something is published. `X-Ledger-Head` names the ledger's head.
             - **Keeping a copy.** `/api/v1/changes?since=HEAD` lists what was published since, HEAD being the `X-Ledger-Head` that you have: with its hash, a ledger that was rewritten is found out.
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AidTracker.Web.Tests.Hosting;
 
 /// <summary>What is backed up can be restored: this is the rehearsal.</summary>
-public sealed class BackupTests(DemonstrationSite site) : IClassFixture<DemonstrationSite>
+public sealed class BackupTests(OwnDemonstrationSite site) : IClassFixture<OwnDemonstrationSite>
 {
     private const string Name = "beatrix";
 

@@ -50,6 +50,16 @@ public sealed class ReadingCacheTests(OwnDemonstrationSite site) : IClassFixture
         }
     }
 
+    [Fact]
+    public async Task A_code_in_other_letters_leads_to_its_page_although_that_is_kept()
+    {
+        using var kept = await AskAsync("/donors/CA?currency=USD");
+        using var other = await AskAsync("/donors/ca?currency=USD");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Redirect), (kept.StatusCode, other.StatusCode));
+        Assert.EndsWith("/donors/CA?currency=USD", other.Headers.Location?.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/transparency")]
     [InlineData("/packages/ca-ua-2025-06-kananaskis?entries=grid")]

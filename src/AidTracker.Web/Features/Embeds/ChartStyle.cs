@@ -7,15 +7,15 @@ namespace AidTracker.Web.Features.Embeds;
 /// <summary>What charts look like, for a drawing that stands alone: the site's own colours in both themes and the rules of charts.css.</summary>
 public sealed partial class ChartStyle
 {
-    public ChartStyle(IWebHostEnvironment site)
+    public ChartStyle()
     {
         var themes = string.Concat(Themes().Matches(Read("app.css")).Select(block => block.Value));
         Css = Spaces().Replace(Comments().Replace(themes + Read("charts.css") + "svg { font-family: var(--sans); } .page { fill: var(--paper); } text.heading { font-size: 1.0625rem; font-weight: 600; } text.small { font-size: .75rem; fill: var(--muted); }", ""), " ").Trim();
         Hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)));
 
-        string Read(string name)
+        static string Read(string name)
         {
-            using var reader = new StreamReader(site.WebRootFileProvider.GetFileInfo(name).CreateReadStream());
+            using var reader = new StreamReader(typeof(ChartStyle).Assembly.GetManifestResourceStream($"AidTracker.Web.{name}")!);
             return reader.ReadToEnd();
         }
     }
