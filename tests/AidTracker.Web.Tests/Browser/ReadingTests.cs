@@ -40,6 +40,10 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         "/search?q=leopard",
         "/compare?a=2025-07-31&b=2025-08-31",
         "/compare?a=package:ca-ua-2025-06-kananaskis&b=package:no-ua-2023-02-nansen",
+        "/reports",
+        "/reports/donors/CA?currency=EUR",
+        "/reports/changes?month=2025-08",
+        "/embed/packages/ca-ua-2025-06-kananaskis",
     ];
 
     /// <summary>Loaded once: neither width nor theme needs the page anew, which is what a reader with a turned telephone gets too.</summary>
