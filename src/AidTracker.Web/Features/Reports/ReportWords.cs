@@ -15,14 +15,18 @@ public static class ReportWords
     public static string Cell(object? value, ExportColumn column) => value switch
     {
         null or 0m => Nothing,
+        decimal percent when column.Name.EndsWith("_percent", StringComparison.Ordinal) => Words.Exact(percent),
         decimal amount when column.Name.EndsWith("_converted", StringComparison.Ordinal) => Words.ToTheCent(amount),
-        decimal amount => column.Name is "moved" or "difference" ? Words.WithSign(decimal.Round(amount, 2)) : Words.Exact(decimal.Round(amount, 2)),
+        decimal amount => (amount > 0 && column.Name is ("moved" or "difference") ? "+" : "") + Amount(decimal.Round(amount, 2)),
         int or long => Words.Number(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         DateOnly date => Words.ShortDate(date),
         DateTime instant => Words.Instant(instant),
         IReadOnlyList<string> names => Words.List(names),
         _ => value.ToString()!,
     };
+
+    // Amounts of one column stand below one another: 62,047,569.80 has its cents like the others.
+    private static string Amount(decimal amount) => decimal.IsInteger(amount) ? Words.Exact(amount) : Words.ToTheCent(amount);
 
     /// <summary>What a footnote needs.</summary>
     /// <param name="address">The one that shows the same figures for good.</param>
