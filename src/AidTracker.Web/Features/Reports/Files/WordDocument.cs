@@ -1,15 +1,15 @@
-using System.Globalization;
 using System.IO.Compression;
-using System.Text;
-using System.Xml;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Reports.Made;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace AidTracker.Web.Features.Reports.Files;
 
 /// <summary>
-/// A report as a Word document, written by hand as workbooks are: the library that knows the form dates its parts by the clock, and the same
-/// address at the same head is to be the same bytes. Texts go into plain runs, and no field's instruction holds any of them.
+/// A report as a Word document. The same address at the same head is to be the same bytes, and the library dates the parts by the clock and
+/// invents the names that it is not given: every relation has its name here, and the parts are packed a second time.
 /// </summary>
 internal static class WordDocument
 {
@@ -21,38 +21,50 @@ internal static class WordDocument
     /// <param name="host">Where the site stands, without a slash at its end.</param>
     public static async Task WriteAsync(Stream output, Report report, string address, string host, CancellationToken cancel)
     {
-        using var archive = new SentArchive(output, report.Head, CompressionLevel.Optimal);
-        var body = new WordBody(report, address, host);
-        var document = Xml(body.Write);
-        foreach (var (name, bytes) in WordParts.Of(report, address, body.Charts.Count)
-            .Append(("word/document.xml", document))
-            .Append(("word/footer1.xml", Xml(body.WriteFooter)))
-            .Append(("word/_rels/document.xml.rels", Xml(body.WriteRelations)))
-            .Concat(body.Charts.Select((chart, place) => ($"word/charts/chart{place + 1}.xml", Xml(xml => WordChart.Write(xml, chart))))))
+        using var made = new MemoryStream();
+        using (var document = WordprocessingDocument.Create(made, WordprocessingDocumentType.Document))
         {
-            await using var part = archive.Begin(name);
-            part.Write(bytes);
+            Fill(document, report, address, host);
+        }
+
+        using var archive = new SentArchive(output, report.Head, CompressionLevel.Optimal);
+        using var parts = new ZipArchive(made, ZipArchiveMode.Read);
+        // [Content_Types].xml, which readers want first, is the first in this order.
+        foreach (var entry in parts.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+        {
+            await using var part = archive.Begin(entry.FullName);
+            await using var text = entry.Open();
+            await text.CopyToAsync(part, cancel);
         }
 
         await archive.EndAsync(cancel);
     }
 
-    /// <summary>A text as XML can hold it.</summary>
-    public static string Harmless(string text) => new([.. text.EnumerateRunes().SelectMany(rune => rune.Value is 0x9 or 0xA or 0xD or >= 0x20 and not (0xFFFE or 0xFFFF) ? rune.ToString() : "\uFFFD")]);
-
-    private static byte[] Xml(Action<XmlWriter> write)
+    private static void Fill(WordprocessingDocument document, Report report, string address, string host)
     {
-        using var written = new MemoryStream();
-        using (var xml = XmlWriter.Create(written, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) }))
-        {
-            xml.WriteStartDocument(standalone: true);
-            write(xml);
-            xml.WriteEndDocument();
-        }
-
-        return written.ToArray();
+        var main = document.AddMainDocumentPart();
+        document.ChangeIdOfPart(main, "document");
+        Describe(document, report, address);
+        main.AddNewPart<StyleDefinitionsPart>("styles").Styles = WordStyles.All();
+        main.AddNewPart<DocumentSettingsPart>("settings").Settings = new Settings(
+            new DefaultTabStop { Val = 720 },
+            new Compatibility(new CompatibilitySetting { Name = CompatSettingNameValues.CompatibilityMode, Uri = "http://schemas.microsoft.com/office/word", Val = "15" }),
+            new ThemeFontLanguages { Val = "en-GB" });
+        main.AddNewPart<FooterPart>("footer").Footer = WordPage.Footer(report);
+        main.Document = new Document(new Body([.. new WordBody(report, address, new WordLinks(main, host), new WordDrawings(main)).Elements(), WordPage.Section("footer")]));
     }
 
-    /// <summary>A number as the form has it.</summary>
-    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static void Describe(WordprocessingDocument document, Report report, string address)
+    {
+        // Where there is no such part, the library makes one that it names by chance.
+        using var empty = new MemoryStream("<coreProperties xmlns=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\"/>"u8.ToArray());
+        document.AddNewPart<CoreFilePropertiesPart>("properties").FeedData(empty);
+        var properties = document.PackageProperties;
+        properties.Title = WordText.Harmless(report.Title);
+        properties.Subject = WordText.Harmless(report.Kind);
+        properties.Creator = "AidTracker";
+        properties.Description = WordText.Harmless(ReportWords.Citation(report, address));
+        properties.Language = "en-GB";
+        properties.Created = report.Head.RecordedAt?.UtcDateTime;
+    }
 }
