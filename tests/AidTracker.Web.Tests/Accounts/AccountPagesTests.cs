@@ -33,7 +33,7 @@ public sealed class AccountPagesTests(OwnEmptySite site) : IClassFixture<OwnEmpt
         var link = new Uri(await page.Locator(".link-once").InnerTextAsync()).PathAndQuery;
         await ReadingTests.AssertWholeEverywhereAsync(page, "admin people invited");
 
-        foreach (var path in new[] { "/admin", "/admin/audit", "/admin/audit?from=then", $"/admin/people/{id}", "/account", "/account/password", "/account/authenticator", "/account/passkeys", "/account/denied", link })
+        foreach (var path in new[] { "/admin", "/admin/audit", "/admin/audit?from=then", "/admin/rates", "/admin/webhooks", $"/admin/people/{id}", "/account", "/account/password", "/account/authenticator", "/account/passkeys", "/account/denied", link })
         {
             await page.GotoAsync(path);
             await ReadingTests.AssertWholeEverywhereAsync(page, path.Replace(id.ToString(), "one", StringComparison.Ordinal).Replace(link, "/account/link", StringComparison.Ordinal));

@@ -171,6 +171,7 @@ public static class AuthorizationMatrix
         new("/admin/people/{Id:guid}", Access.Admin, "/admin/people/00000000-0000-0000-0000-000000000000"),
         // Who is at the desk may look.
         new("/admin/lists", Access.Desk),
+        new("/admin/rates", Access.Admin),
         new("/admin/webhooks", Access.Admin),
         new("/admin/audit", Access.Admin),
         new("/admin/audit.csv", Access.Admin),

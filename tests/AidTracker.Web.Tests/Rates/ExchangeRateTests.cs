@@ -6,6 +6,7 @@ using AidTracker.Web.Features.Rates;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
 using AidTracker.Web.Tests.Ledger;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AidTracker.Web.Tests.Rates;
@@ -154,6 +155,25 @@ public sealed class ExchangeRateTests(EmptyLedger ledger) : IClassFixture<EmptyL
         Assert.Equal(5, published.Count(each => each.Seq is null));
     }
 
+    [Fact]
+    public async Task What_brought_rates_and_how_far_each_currency_goes_can_be_listed()
+    {
+        await using var own = await NewAsync();
+        await own.PublishAsync("Date,USD,CAD\n2026-05-06,1.1,1.5\n2026-05-05,1.2,\n");
+        await own.PublishAsync("Date,USD,CAD\n2026-05-06,1.3,1.5\n");
+        await using var context = own.Context();
+
+        Assert.Equal([(2, "Test", "A test", 1), (1, "Test", "A test", 3)], (await context.LoadedRatesAsync()).Select(each => (each.Publication, each.Editor, each.Source, each.Rates)));
+        var known = await context.KnownRatesAsync();
+        var (usd, cad, kuna) = (Of("USD"), Of("CAD"), Of("HRK"));
+        Assert.Equal((new DateOnly(2026, 5, 6), "US Dollar"), (usd.Last, usd.Name));
+        // A corrected day is one day.
+        Assert.Equal(cad.Days + 1, usd.Days);
+        Assert.True(kuna.Last < new DateOnly(2023, 1, 2));
+
+        CurrencyDays Of(string code) => known.Single(each => each.Currency == code);
+    }
+
     private static async Task<Own> NewAsync() => new(await TestServer.CloneAsync(demonstration: false));
 
     private static async Task<decimal?> NullableAsync(string connection, string sql)
@@ -173,6 +193,13 @@ public sealed class ExchangeRateTests(EmptyLedger ledger) : IClassFixture<EmptyL
 
         public Task<decimal?> RateAsync(string currency, long knownAt) =>
             NullableAsync(connections.Application, $"select round(ledger.exchange('EUR', '{currency}', '2026-05-07', {knownAt.ToString(CultureInfo.InvariantCulture)}), 4)");
+
+        public LedgerContext Context()
+        {
+            var options = new DbContextOptionsBuilder<LedgerContext>();
+            options.UseLedger(database);
+            return new LedgerContext(options.Options);
+        }
 
         public ValueTask DisposeAsync() => database.DisposeAsync();
     }
