@@ -14,6 +14,9 @@ public static class LedgerTag
     public static string Of(LedgerHead head, DateOnly today) =>
         string.Create(CultureInfo.InvariantCulture, $"W/\"{head.Seq}-{(head.Hash.Length >= 12 ? head.Hash[..12] : head.Hash)}-{today:yyyyMMdd}-{Program}\"");
 
+    /// <summary>Of an answer of today.</summary>
+    public static string Of(LedgerHead head, TimeProvider time) => Of(head, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+
     /// <summary>Whether the reader has what is tagged so.</summary>
     public static bool IsHeldBy(HttpRequest request, string tag) =>
         request.Headers.IfNoneMatch.Any(given => given is not null && given.Contains(tag, StringComparison.Ordinal));

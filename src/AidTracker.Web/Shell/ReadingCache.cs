@@ -76,7 +76,7 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
             return next(context);
         }
 
-        var tag = LedgerTag.Of(known, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var tag = LedgerTag.Of(known, time);
         context.Response.Headers.ETag = tag;
         context.Response.Headers[LedgerHead.HeaderName] = known.ToString();
         if (LedgerTag.IsHeldBy(context.Request, tag))

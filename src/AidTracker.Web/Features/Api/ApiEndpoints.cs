@@ -1,10 +1,8 @@
-using System.Data;
 using System.Text.Json;
 using AidTracker.Web.Data;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
-using Npgsql;
 
 namespace AidTracker.Web.Features.Api;
 
@@ -63,14 +61,13 @@ internal static class ApiEndpoints
             return;
         }
 
-        await using var context = await services.GetRequiredService<IDbContextFactory<LedgerContext>>().CreateDbContextAsync(cancel);
-        await using var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var head = await LedgerHead.ReadAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancel);
+        await using var state = await LedgerState.OpenAsync(services.GetRequiredService<IDbContextFactory<LedgerContext>>(), cancel);
+        var head = state.Head;
         http.Response.Headers[LedgerHead.HeaderName] = head.ToString();
         http.Response.Headers.CacheControl = "no-cache";
         if (operation.IsTagged)
         {
-            var tag = LedgerTag.Of(head, DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime));
+            var tag = LedgerTag.Of(head, services.GetRequiredService<TimeProvider>());
             http.Response.Headers.ETag = tag;
             if (LedgerTag.IsHeldBy(http.Request, tag))
             {
@@ -81,7 +78,7 @@ internal static class ApiEndpoints
 
         // What was known at the newest publication is what is known now, which is kept apart from the past and found faster.
         var asked = filter.AsOf.KnownAt == head.Seq ? filter with { AsOf = filter.AsOf with { KnownAt = null } } : filter;
-        var answer = await operation.AnswerAsync(new ApiQuestion(context, asked, head, request.Limit, request.Given, services), cancel);
+        var answer = await operation.AnswerAsync(new ApiQuestion(state.Context, asked, head, request.Limit, request.Given, services), cancel);
         if (answer.Refusal is { } refusal)
         {
             http.Response.Headers.ETag = StringValues.Empty;

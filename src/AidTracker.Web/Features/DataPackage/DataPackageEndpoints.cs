@@ -1,9 +1,7 @@
-using System.Data;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace AidTracker.Web.Features.DataPackage;
 
@@ -26,15 +24,13 @@ internal static class DataPackageEndpoints
             return;
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        await using var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var newest = await LedgerHead.ReadAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancel);
+        await using var state = await LedgerState.OpenAsync(contexts, cancel);
         // What it is an extract of is the publication that is asked for, and not what came after it.
-        var head = filter.AsOf.KnownAt is { } known ? await LedgerHead.AtAsync(context, known, cancel) : newest;
+        var head = await state.HeadAtAsync(filter.AsOf, cancel);
         // A point in the past does not change with the day.
         var tag = LedgerTag.Of(head, filter.AsOf.AnnouncedBy ?? DateOnly.MinValue);
         http.Response.Headers.ETag = tag;
-        http.Response.Headers[LedgerHead.HeaderName] = newest.ToString();
+        http.Response.Headers[LedgerHead.HeaderName] = state.Head.ToString();
         http.Response.Headers.CacheControl = "no-cache";
         if (LedgerTag.IsHeldBy(http.Request, tag))
         {
@@ -44,6 +40,6 @@ internal static class DataPackageEndpoints
 
         http.Response.ContentType = "application/zip";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"aidtracker-{head.Seq}{(filter.AsOf.AnnouncedBy is { } by ? $"-{by:yyyy-MM-dd}" : "")}.zip\"";
-        await DataPackageFile.WriteAsync(http.Response.Body, context, filter.AsOf with { KnownAt = head.Seq }, head, cancel);
+        await DataPackageFile.WriteAsync(http.Response.Body, state.Context, filter.AsOf with { KnownAt = head.Seq }, head, cancel);
     }
 }

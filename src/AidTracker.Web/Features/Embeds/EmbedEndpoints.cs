@@ -62,9 +62,9 @@ internal static class EmbedEndpoints
             return Refuse(http, StatusCodes.Status400BadRequest, ending, [.. errors.Select(error => error.Sentence)]);
         }
 
-        await using var context = await serving.Contexts.CreateDbContextAsync(cancel);
-        var head = await LedgerHead.AtAsync(context, filter.AsOf.KnownAt ?? long.MaxValue, cancel);
-        if (await load(context, filter, head, cancel) is not { } embedded)
+        await using var state = await LedgerState.OpenAsync(serving.Contexts, cancel);
+        var head = await state.HeadAtAsync(filter.AsOf, cancel);
+        if (await load(state.Context, filter, head, cancel) is not { } embedded)
         {
             return Refuse(http, StatusCodes.Status404NotFound, ending, ["Nothing on record has this address, or had it then: it may have been mistyped, or cut off where it was copied."]);
         }
@@ -79,7 +79,7 @@ internal static class EmbedEndpoints
             return Refuse(http, StatusCodes.Status400BadRequest, ending, ["There is nothing to draw on one scale: with several currencies, choose one with “currency”."]);
         }
 
-        var tag = LedgerTag.Of(head, DateOnly.FromDateTime(serving.Time.GetUtcNow().UtcDateTime));
+        var tag = LedgerTag.Of(head, serving.Time);
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers[LedgerHead.HeaderName] = head.ToString();

@@ -1,10 +1,8 @@
-using System.Data;
 using AidTracker.Web.Data;
 using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace AidTracker.Web.Features.Export;
 
@@ -41,12 +39,9 @@ internal static class ExportEndpoints
         }
 
         var cancel = http.RequestAborted;
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        // One snapshot for the whole file: what is published meanwhile is not in it, not even in part.
-        await using var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        // Of the same snapshot: it names what the file is an extract of.
-        var head = await LedgerHead.ReadAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancel);
-        var tag = LedgerTag.Of(head, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        await using var state = await LedgerState.OpenAsync(contexts, cancel);
+        var (context, head) = (state.Context, state.Head);
+        var tag = LedgerTag.Of(head, time);
         if (LedgerTag.IsHeldBy(http.Request, tag))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -1,10 +1,8 @@
-using System.Data;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Reading;
 using AidTracker.Web.Shell.Filtering;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace AidTracker.Web.Features.Feed;
 
@@ -38,10 +36,9 @@ internal static class FeedEndpoints
             return;
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        await using var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var head = await LedgerHead.ReadAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancel);
-        var tag = LedgerTag.Of(head, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        await using var state = await LedgerState.OpenAsync(contexts, cancel);
+        var head = state.Head;
+        var tag = LedgerTag.Of(head, time);
         http.Response.Headers.ETag = tag;
         http.Response.Headers[LedgerHead.HeaderName] = head.ToString();
         http.Response.Headers.CacheControl = "no-cache";
@@ -53,7 +50,7 @@ internal static class FeedEndpoints
 
         // News are corrections too, whatever counts now.
         var news = filter with { AllVersions = !filter.OnlyCorrections, Sort = "-recorded", Page = 1 };
-        var page = await context.AnnouncementPageAsync(news, MostEntries, cancel);
+        var page = await state.Context.AnnouncementPageAsync(news, MostEntries, cancel);
         http.Response.ContentType = "application/atom+xml; charset=utf-8";
         await http.Response.Body.WriteAsync(AtomFeed.Write(
             page.Rows, [.. Choice.Of(filter, lists).Select(choice => choice.Label)], head, $"{http.Request.Scheme}://{http.Request.Host}", self, filter.Lens), cancel);

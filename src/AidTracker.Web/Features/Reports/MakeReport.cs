@@ -1,9 +1,7 @@
-using System.Data;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Reports.Made;
 using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace AidTracker.Web.Features.Reports;
 
@@ -43,17 +41,16 @@ public sealed class MakeReport(IDbContextFactory<LedgerContext> contexts, Refere
         }
 
         var cancel = http.RequestAborted;
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        await using var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var newest = await LedgerHead.ReadAsync((NpgsqlConnection)context.Database.GetDbConnection(), cancel);
-        var answer = new ReportAnswer(asked, Tag: LedgerTag.Of(newest, today), Newest: newest);
+        await using var state = await LedgerState.OpenAsync(contexts, cancel);
+        var context = state.Context;
+        var answer = new ReportAnswer(asked, Tag: LedgerTag.Of(state.Head, today), Newest: state.Head);
         if (ending.Length > 0 && LedgerTag.IsHeldBy(http.Request, answer.Tag!))
         {
             return answer with { IsHeld = true };
         }
 
         var lens = asked.Parsed.Filter.Lens;
-        var point = new ReportPoint(asked, lens.AsOf.KnownAt is { } known ? await LedgerHead.AtAsync(context, known, cancel) : newest, ending.Length > 0);
+        var point = new ReportPoint(asked, await state.HeadAtAsync(lens.AsOf, cancel), ending.Length > 0);
         return kind switch
         {
             { Subject: { } of2 } => answer with { Report = await SubjectReport.MakeAsync(context, lists, of2, code!, point, cancel) },
