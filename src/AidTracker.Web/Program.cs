@@ -23,52 +23,21 @@ using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
 
-if (args is ["verify", .. var choices])
+return args switch
 {
-    return await Launch.RunAsync(launch => VerifyCommand.RunAsync(choices, launch.Stop));
-}
+    ["verify", .. var rest] => await Launch.RunAsync(launch => VerifyCommand.RunAsync(rest, launch.Stop)),
+    ["check", .. var rest] => await Launch.RunAsync(launch => CheckCommand.RunAsync(rest, launch.Stop)),
+    ["rates", .. var rest] => await Launch.RunAsync(launch => RatesCommand.RunAsync(rest, launch.Stop)),
+    ["publish", .. var rest] => await Launch.RunAsync(launch => PublishCommand.RunAsync(rest, launch.Stop)),
+    ["read", .. var rest] => await Launch.RunAsync(launch => ReadCommand.RunAsync(rest, launch.Stop)),
+    ["snapshot", .. var rest] => await Launch.RunAsync(launch => SnapshotCommand.RunAsync(rest, launch.Stop)),
+    ["backup", .. var rest] => await Launch.RunAsync(launch => BackupCommand.RunAsync(rest, launch.Stop)),
+    ["restore", .. var rest] => await Launch.RunAsync(launch => RestoreCommand.RunAsync(rest, launch.Stop)),
+    ["link", .. var rest] => await Launch.RunAsync(launch => LinkCommand.RunAsync(rest, launch.Stop)),
+    _ => await Launch.RunAsync(ServeAsync),
+};
 
-if (args is ["check", .. var checks])
-{
-    return await Launch.RunAsync(launch => CheckCommand.RunAsync(checks, launch.Stop));
-}
-
-if (args is ["rates", .. var file])
-{
-    return await Launch.RunAsync(launch => RatesCommand.RunAsync(file, launch.Stop));
-}
-
-if (args is ["publish", .. var asked])
-{
-    return await Launch.RunAsync(launch => PublishCommand.RunAsync(asked, launch.Stop));
-}
-
-if (args is ["read", .. var texts])
-{
-    return await Launch.RunAsync(launch => ReadCommand.RunAsync(texts, launch.Stop));
-}
-
-if (args is ["snapshot", .. var named])
-{
-    return await Launch.RunAsync(launch => SnapshotCommand.RunAsync(named, launch.Stop));
-}
-
-if (args is ["backup", .. var backup])
-{
-    return await Launch.RunAsync(launch => BackupCommand.RunAsync(backup, launch.Stop));
-}
-
-if (args is ["restore", .. var restore])
-{
-    return await Launch.RunAsync(launch => RestoreCommand.RunAsync(restore, launch.Stop));
-}
-
-if (args is ["link", .. var person])
-{
-    return await Launch.RunAsync(launch => LinkCommand.RunAsync(person, launch.Stop));
-}
-
-return await Launch.RunAsync(async launch =>
+async Task ServeAsync(Launch launch)
 {
     // Everything that is read lies beside the program, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -141,4 +110,4 @@ return await Launch.RunAsync(async launch =>
     Console.WriteLine($"AidTracker is ready: {Listening.Addresses(app)}");
     await app.WaitForShutdownAsync();
     HostingLog.Stopped(logs.Log);
-});
+}

@@ -225,7 +225,7 @@ public sealed class PackageDescription
     {
         Title = Text.Required("title", title, TitleLimit);
         Summary = Text.Optional("summary", summary, SummaryLimit);
-        Initiative = initiative;
+        Initiative = string.IsNullOrEmpty(initiative) ? null : initiative;
     }
 
     private PackageDescription() => Title = "";

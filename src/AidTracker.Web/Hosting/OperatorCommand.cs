@@ -61,32 +61,26 @@ internal sealed class OperatorCommand
 
     /// <summary>The operator's database, that of the application that is running, or the private one for as long as the command takes.</summary>
     /// <exception cref="StartupRefusedException">There is none, it does not answer, or its schema is older than this program.</exception>
-    public async Task<OperatorDatabase> OpenAsync(CancellationToken stop)
+    public Task<OperatorDatabase> OpenAsync(CancellationToken stop) => OpenAsync(settings.Connections ?? PrivatePostgres.OfRunningApplication(settings.DataFolder), async database =>
     {
-        var running = settings.Connections ?? PrivatePostgres.OfRunningApplication(settings.DataFolder);
-        var database = running is null ? await StartAsync(stop) : new OperatorDatabase(running, postgres: null);
-        try
+        if (!await Database.IsMigratedAsync(database, stop))
         {
-            await Health.RequireAnswerAsync(database.Source, stop);
-            return await Database.IsMigratedAsync(database.Source, stop)
-                ? database
-                : throw new StartupRefusedException("The database's schema is older than this program: start the application once, which brings it up to date, and try again.");
+            throw new StartupRefusedException("The database's schema is older than this program: start the application once, which brings it up to date, and try again.");
         }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
-    }
+    }, stop);
 
     /// <summary>The operator's database, or a private one that no application uses, whatever is in it; made where there is none.</summary>
     /// <exception cref="StartupRefusedException">It does not answer, or an application is running on the folder.</exception>
-    public async Task<OperatorDatabase> OpenUnusedAsync(CancellationToken stop)
+    public Task<OperatorDatabase> OpenUnusedAsync(CancellationToken stop) => OpenAsync(settings.Connections, _ => Task.CompletedTask, stop);
+
+    /// <param name="there">Null to start the private one.</param>
+    private async Task<OperatorDatabase> OpenAsync(DatabaseConnections? there, Func<NpgsqlDataSource, Task> requireAsync, CancellationToken stop)
     {
-        var database = settings.Connections is { } own ? new OperatorDatabase(own, postgres: null) : await StartAsync(stop);
+        var database = there is null ? await StartAsync(stop) : new OperatorDatabase(there, postgres: null);
         try
         {
             await Health.RequireAnswerAsync(database.Source, stop);
+            await requireAsync(database.Source);
             return database;
         }
         catch

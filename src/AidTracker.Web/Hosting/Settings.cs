@@ -84,7 +84,9 @@ public sealed record Settings(string DataFolder, bool Demo, DatabaseConnections?
         }
     }
 
-    private static bool YesOrNo(IConfiguration configuration, string setting) =>
+    /// <summary>False where nothing is said.</summary>
+    /// <exception cref="StartupRefusedException">It is neither true nor false.</exception>
+    internal static bool YesOrNo(IConfiguration configuration, string setting) =>
         Text(configuration, setting) is not { } value
             ? false
             : bool.TryParse(value, out var answer)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
+using AidTracker.Domain.Reference;
 
 namespace AidTracker.Web.Shell;
 
@@ -46,6 +47,9 @@ public static class Words
 
         return $"{currency} {Exact(amount)}";
     }
+
+    /// <summary>What a list that publications add to is of.</summary>
+    public static string List(ListedAs list) => list == ListedAs.Party ? "donors and recipients" : "initiatives";
 
     /// <summary>A part of a whole: <c>41.8%</c>, and never 0% or 100% of what is neither.</summary>
     public static string Share(decimal part, decimal whole)

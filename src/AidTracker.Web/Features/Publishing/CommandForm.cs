@@ -109,7 +109,7 @@ internal sealed record CommandForm(
         if ((Title, Summary, Initiative, Reason) is not (null, null, null, null))
         {
             var now = revision.Description;
-            revision.Describe(new PackageDescription(Title ?? now?.Title ?? "", Summary ?? now?.Summary, Initiative is null ? now?.Initiative : Initiative.Length == 0 ? null : Initiative), Reason);
+            revision.Describe(new PackageDescription(Title ?? now?.Title ?? "", Summary ?? now?.Summary, Initiative ?? now?.Initiative), Reason);
         }
 
         if (Merge is { Into: null } undone)

@@ -11,8 +11,8 @@ namespace AidTracker.Web.Features.Publishing;
 public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts, Checkpoints? checkpoints = null)
 {
     /// <summary>Opens a package with its first publication.</summary>
-    /// <returns>The publication's sequence number; that of the first time where the command was carried out before.</returns>
     /// <param name="entries">Parties and initiatives that come onto their lists with it, or get another name.</param>
+    /// <returns>The publication's sequence number; that of the first time where the command was carried out before.</returns>
     /// <exception cref="LedgerRefusal">A rule refuses it, or the address is taken; nothing is written.</exception>
     public Task<long> OpenAsync(Package package, Publication publication, Action<Revision> write, IReadOnlyList<ListEntry>? entries = null, CancellationToken cancel = default) =>
         SaveAsync(publication, entries ?? [], context =>
@@ -24,8 +24,8 @@ public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts, C
 
     /// <summary>Publishes on a package that exists.</summary>
     /// <param name="seenRevision">The revision that it was written against.</param>
-    /// <returns>The publication's sequence number; that of the first time where the command was carried out before.</returns>
     /// <param name="entries">Parties and initiatives that come onto their lists with it, or get another name.</param>
+    /// <returns>The publication's sequence number; that of the first time where the command was carried out before.</returns>
     /// <exception cref="LedgerRefusal">A rule refuses it, or somebody else was faster; nothing is written.</exception>
     public Task<long> OnAsync(string slug, int seenRevision, Publication publication, Action<Revision> write, IReadOnlyList<ListEntry>? entries = null, CancellationToken cancel = default) =>
         SaveAsync(publication, entries ?? [], async context =>
@@ -40,25 +40,18 @@ public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts, C
         await using var context = await contexts.CreateDbContextAsync(cancel);
         try
         {
-            if (entries.Count == 0)
+            // Without entries the one statement batch of the change is its own transaction.
+            await using var transaction = entries.Count == 0 ? null : await context.Database.BeginTransactionAsync(cancel);
+            if (transaction is not null)
             {
-                await change(context);
-                await SaveAsync();
+                await EnterAsync(context, publication, entries, cancel);
             }
-            else
-            {
-                // Before the rows that refer to them, and after the publication that they belong to.
-                await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-                context.Add(publication);
-                await SaveAsync();
-                foreach (var entry in entries)
-                {
-                    await context.Database.ExecuteSqlAsync(
-                        $"insert into ledger.list_entry (publication_seq, list, code, name, reason) values ({publication.Seq}, {entry.List.ToString().ToLowerInvariant()}, {entry.Code}, {entry.Name}, {entry.Reason})", cancel);
-                }
 
-                await change(context);
-                await SaveAsync();
+            await change(context);
+            context.ChangeTracker.DetectChanges();
+            await context.SaveChangesAsync(cancel);
+            if (transaction is not null)
+            {
                 await transaction.CommitAsync(cancel);
             }
         }
@@ -75,11 +68,17 @@ public sealed class PublishRevision(IDbContextFactory<LedgerContext> contexts, C
         }
 
         return publication.Seq;
+    }
 
-        Task SaveAsync()
+    /// <summary>Before the rows that refer to them, and after the publication that they belong to.</summary>
+    private static async Task EnterAsync(LedgerContext context, Publication publication, IReadOnlyList<ListEntry> entries, CancellationToken cancel)
+    {
+        context.Add(publication);
+        await context.SaveChangesAsync(cancel);
+        foreach (var entry in entries)
         {
-            context.ChangeTracker.DetectChanges();
-            return context.SaveChangesAsync(cancel);
+            await context.Database.ExecuteSqlAsync(
+                $"insert into ledger.list_entry (publication_seq, list, code, name, reason) values ({publication.Seq}, {entry.List.ToString().ToLowerInvariant()}, {entry.Code}, {entry.Name}, {entry.Reason})", cancel);
         }
     }
 

@@ -21,12 +21,7 @@ internal sealed partial record WebhookSettings(IReadOnlyList<Webhook> All, bool 
     /// <exception cref="StartupRefusedException">A setting has a value that cannot be meant; a secret is never repeated.</exception>
     public static WebhookSettings Read(IConfiguration configuration)
     {
-        var allowPrivate = configuration[$"{Section}:AllowPrivate"] switch
-        {
-            null or "" => false,
-            { } text when bool.TryParse(text, out var answer) => answer,
-            { } text => throw new StartupRefusedException($"{Section}:AllowPrivate is {LogText.Printable(text, 40)}, which is neither true nor false."),
-        };
+        var allowPrivate = Settings.YesOrNo(configuration, $"{Section}:AllowPrivate");
         var all = configuration.GetSection(Section).GetChildren().Where(child => child.Key != "AllowPrivate").Select(child => One(child, allowPrivate)).ToList();
         return all.Count > Most
             ? throw new StartupRefusedException($"{Section} names {all.Count} addresses, and {Most} can be told: let one of yours tell the others.")

@@ -15,7 +15,7 @@ public static class DraftLimits
     /// <summary>Of what one draft puts on the lists of parties and initiatives.</summary>
     public const int Listings = 20;
 
-    /// <summary>Of one who.Person, not published and not discarded.</summary>
+    /// <summary>Of one person, not published and not discarded.</summary>
     public const int OpenDrafts = 200;
 
     /// <summary>Of a note, a comment and a reason for a return, in characters.</summary>

@@ -62,7 +62,7 @@ internal sealed class DraftReading
 
     private CommandForm? Withdrawal()
     {
-        PackageOnRecord();
+        var command = OnRecord();
         if (Number(form.Corrects) is not { } number || context.Package?.Announcements.Any(each => each.Number == number) != true)
         {
             Refuse(Fields.Corrects, DeskSentences.NoSuchAnnouncement(form.Corrects));
@@ -70,12 +70,12 @@ internal sealed class DraftReading
         }
 
         var reason = Required(form.Reason, Fields.Reason, Announcement.ReasonLimit, DeskSentences.NeedsReason("Taking an announcement back"));
-        return context.Package is null ? null : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Withdrawals: [new WithdrawalForm(number, reason)]);
+        return command is null ? null : command with { Withdrawals = [new WithdrawalForm(number, reason)] };
     }
 
     private CommandForm? Merge()
     {
-        PackageOnRecord();
+        var command = OnRecord();
         var into = form.Into.Trim();
         if (into.Length == 0)
         {
@@ -95,21 +95,20 @@ internal sealed class DraftReading
         }
 
         var reason = Required(form.Reason, Fields.Reason, PackageMerge.ReasonLimit, DeskSentences.NeedsReason("A merge"));
-        return context.Package is null || into.Length == 0 ? null
-            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Merge: new MergeForm(into, reason));
+        return command is null || into.Length == 0 ? null : command with { Merge = new MergeForm(into, reason) };
     }
 
     private CommandForm? Separation()
     {
-        PackageOnRecord();
+        var command = OnRecord();
         var reason = Required(form.Reason, Fields.Reason, PackageMerge.ReasonLimit, DeskSentences.NeedsReason("Undoing a merge"));
-        return context.Package is null ? null
-            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Announcements: [.. context.Taken.Select(taken => taken with { Reason = $"Not the same money after all: {reason}" })], Merge: new MergeForm(null, reason));
+        return command is null ? null
+            : command with { Announcements = [.. context.Taken.Select(taken => taken with { Reason = $"Not the same money after all: {reason}" })], Merge = new MergeForm(null, reason) };
     }
 
     private CommandForm? Description()
     {
-        PackageOnRecord();
+        var command = OnRecord();
         var title = Required(form.Title, Fields.Title, PackageDescription.TitleLimit, DeskSentences.Missing("Title", "what readers call the package"));
         var summary = Optional(form.PackageSummary, Fields.PackageSummary, PackageDescription.SummaryLimit);
         var initiative = TypedCodes.First(form.Initiative);
@@ -125,14 +124,14 @@ internal sealed class DraftReading
             Refuse(Fields.Title, DeskSentences.SaysTheSame());
         }
 
-        return context.Package is null ? null
-            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Title: title, Summary: summary ?? "", Initiative: initiative ?? "", Reason: reason, Entered: entered);
+        return command is null ? null
+            : command with { Title = title, Summary = summary ?? "", Initiative = initiative ?? "", Reason = reason, Entered = entered };
     }
 
     private CommandForm? Publication()
     {
         var opened = Opens ? new PackageFields(form, context, listings, findings).Read() : null;
-        PackageOnRecord();
+        var command = OnRecord();
         var kind = TypedCodes.Kind(form.Kind);
         if (kind is null)
         {
@@ -173,16 +172,19 @@ internal sealed class DraftReading
             new CitationFields(form, context, findings).Read(rule, headline, read));
         return Opens
             ? new CommandForm(context.Id, context.Editor, opened!.Slug, 0, opened.Donors, opened.Recipients, opened.Currency, opened.Title, opened.Summary, opened.Initiative, Lines: lines.Described, Announcements: [announcement], Entered: entered)
-            : context.Package is null ? null
-            : new CommandForm(context.Id, context.Editor, context.Package.Slug, context.Package.Revision, Lines: lines.Described, Announcements: [announcement], Entered: entered);
+            : command is null ? null
+            : command with { Lines = lines.Described, Announcements = [announcement], Entered = entered };
     }
 
-    private void PackageOnRecord()
+    /// <returns>A publication on the draft's package that says nothing yet; null where the draft opens one, or names one that there is not.</returns>
+    private CommandForm? OnRecord()
     {
         if (!Opens && context.Package is null)
         {
             Refuse(Fields.Package, DeskSentences.NoSuchPackage(form.Package));
         }
+
+        return context.Package is { } package ? new CommandForm(context.Id, context.Editor, package.Slug, package.Revision) : null;
     }
 
     private string Correction(int? corrects)

@@ -11,7 +11,7 @@ internal static class Listed
     /// <summary>Such as <c>New on the list of initiatives: ABC, A new fund</c>.</summary>
     public static string Words(ReferenceLists lists, ListedAs list, string code, string name)
     {
-        var named = list == ListedAs.Party ? "donors and recipients" : "initiatives";
+        var named = Shell.Words.List(list);
         return (code, NameNow(lists, list, code)) switch
         {
             ("", _) => $"An entry in the list of {named}",
