@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using AidTracker.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,7 +60,7 @@ public static class FilteredQueries
     /// </summary>
     public static IQueryable<PackageLine> LineItems(this LedgerContext context, LedgerFilter filter)
     {
-        var rows = Sorted(context.MatchingLines(filter), filter.Sort);
+        var rows = Sorted(context.MatchingLines(filter), filter.Sort).Select(Brief<PackageLine>(row => row.Package, (row, package) => new PackageLine { Package = package, Line = row.Line }));
         return filter.Currency is null ? rows : rows.LeftJoin(context.AllConversionsAt(filter), row => row.Package.PackageId, rate => rate.PackageId,
             (row, conversion) => new PackageLine { Package = row.Package, Line = row.Line, Conversion = conversion });
     }
@@ -92,10 +93,38 @@ public static class FilteredQueries
         var rows = sorted
             .ThenBy(row => row.package.Slug)
             .ThenBy(row => row.entry.AnnouncementNumber).ThenBy(row => row.entry.AnnouncementVersion).ThenBy(row => row.entry.Position)
-            .Select(row => new PackageEntry { Package = row.package, Entry = row.entry, Line = row.line });
+            .Select(row => new PackageEntry { Package = row.package, Entry = row.entry, Line = row.line })
+            .Select(Brief<PackageEntry>(row => row.Package, (row, package) => new PackageEntry { Package = package, Entry = row.Entry, Line = row.Line }));
         return filter.Currency is null ? rows : rows.LeftJoin(context.AllConversionsAt(filter), row => row.Package.PackageId, rate => rate.PackageId,
             (row, conversion) => new PackageEntry { Package = row.Package, Entry = row.Entry, Line = row.Line, Conversion = conversion });
     }
+
+    /// <summary>
+    /// Rows of a file with what a file says of their package, and no more: the rest of a package, its lists of codes, names, days and weights,
+    /// takes longer to read than a line of it. What is left out is empty.
+    /// </summary>
+    internal static Expression<Func<T, T>> Brief<T>(Expression<Func<T, PackageRow>> package, Expression<Func<T, PackageRow, T>> row) => Expression.Lambda<Func<T, T>>(
+        row.Body.With(row.Parameters[1], package.Then(InFiles).Body).With(package.Parameters[0], row.Parameters[0]), row.Parameters[0]);
+
+    private static Expression<Func<PackageRow, PackageRow>> InFiles { get; } = package => new PackageRow
+    {
+        PackageId = package.PackageId,
+        IsDemonstration = package.IsDemonstration,
+        Slug = package.Slug,
+        Title = package.Title,
+        Currency = package.Currency,
+        Donors = package.Donors,
+        DonorNames = Array.Empty<string>(),
+        Recipients = package.Recipients,
+        RecipientNames = Array.Empty<string>(),
+        Initiative = package.Initiative,
+        Initiatives = Array.Empty<string>(),
+        Categories = Array.Empty<string>(),
+        Instruments = Array.Empty<string>(),
+        Kinds = Array.Empty<string>(),
+        BasisDays = Array.Empty<DateOnly>(),
+        BasisWeights = Array.Empty<decimal>(),
+    };
 
     /// <summary>In place of a day that there is none of, after every other. Orders that go on after a row have no nulls: indexes of migration 9i say the same.</summary>
     internal static DateOnly LastDay { get; } = new(9999, 12, 30);

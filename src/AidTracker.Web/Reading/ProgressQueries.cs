@@ -40,7 +40,8 @@ public static class ProgressQueries
         var rows = sorted
             .ThenBy(row => row.package.Slug)
             .ThenBy(row => row.progress.AnnouncementNumber).ThenBy(row => row.progress.AnnouncementVersion).ThenBy(row => row.progress.Position)
-            .Select(row => new PackageProgress { Package = row.package, Progress = row.progress, Line = row.line });
+            .Select(row => new PackageProgress { Package = row.package, Progress = row.progress, Line = row.line })
+            .Select(FilteredQueries.Brief<PackageProgress>(row => row.Package, (row, package) => new PackageProgress { Package = package, Progress = row.Progress, Line = row.Line }));
         return filter.Currency is null ? rows : rows.LeftJoin(context.AllConversionsAt(filter), row => row.Package.PackageId, rate => rate.PackageId,
             (row, conversion) => new PackageProgress { Package = row.Package, Progress = row.Progress, Line = row.Line, Conversion = conversion });
     }
