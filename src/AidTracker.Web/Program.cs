@@ -90,6 +90,7 @@ async Task ServeAsync(Launch launch)
 
     app.UseMiddleware<RequestLog>();
     app.UseMiddleware<SecurityHeaders>();
+    app.UseApi();
     app.UseRateLimiter();
     app.MapStaticAssets();
     app.MapHealth();

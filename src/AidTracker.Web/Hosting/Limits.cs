@@ -34,7 +34,7 @@ public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond
             PartitionedRateLimiter.Create<HttpContext, string>(http => IsFile(http)
                 ? RateLimitPartition.GetConcurrencyLimiter("all", _ => new ConcurrencyLimiterOptions { PermitLimit = limits.Exports })
                 : RateLimitPartition.GetNoLimiter("")),
-            PartitionedRateLimiter.Create<HttpContext, string>(http => IsApi(http) && AddressOf(http) is { } address
+            PartitionedRateLimiter.Create<HttpContext, string>(http => ApiEndpoints.IsAsked(http.Request) && AddressOf(http) is { } address
                 ? RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = limits.ApiPerSecond * Burst, TokensPerPeriod = limits.ApiPerSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), AutoReplenishment = true,
@@ -48,7 +48,7 @@ public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond
 
     private static async Task RefuseAsync(HttpContext http, RateLimitLease lease)
     {
-        var (isApi, isSignIn) = (IsApi(http), IsSignIn(http));
+        var (isApi, isSignIn) = (ApiEndpoints.IsAsked(http.Request), IsSignIn(http));
         var pause = isApi ? 1
             : !isSignIn ? ExportPause
             : lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? (int)Math.Ceiling(left.TotalSeconds)
@@ -57,7 +57,6 @@ public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond
         http.Response.Headers.RetryAfter = pause.ToString(CultureInfo.InvariantCulture);
         if (isApi)
         {
-            http.Response.Headers.AccessControlAllowOrigin = "*";
             await ApiProblem.WriteAsync(http, StatusCodes.Status429TooManyRequests, [new FilterError("address", "Too many requests came from your address: wait a second, ask for more rows at once with “limit”, or take a file.")]);
             return;
         }
@@ -72,8 +71,6 @@ public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond
 
     // Which endpoint it is nobody knows yet; routing takes a path in any letters, and with a slash at its end.
     private static bool IsFile(HttpContext http) => http.Request.Path.Value is { } path && (Files.Contains(path.TrimEnd('/')) || ReportEndpoints.IsFile(path));
-
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments(ApiOperation.Root, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is posted to prove who somebody is: names cannot be tried one after the other, each below the lock-out of its account.</summary>
     private static bool IsSignIn(HttpContext http) => HttpMethods.IsPost(http.Request.Method)

@@ -1,11 +1,12 @@
 using AidTracker.Web.Features.Accounts.SigningIn;
+using AidTracker.Web.Features.Api;
 using AidTracker.Web.Reading;
 using Microsoft.Net.Http.Headers;
 
 namespace AidTracker.Web.Shell;
 
 /// <summary>
-/// Every reading page carries the ledger's tag (<see cref="LedgerTag"/>). A reader who has it gets 304; for the others what was
+/// Every reading page, and every answer of the API, carries the ledger's tag (<see cref="LedgerTag"/>). A reader who has it gets 304; for the others what was
 /// answered once is kept under it until something is published.
 /// </summary>
 internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeProvider time)
@@ -17,7 +18,7 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
     private const long BodyLimit = 1024 * 1024;
 
     /// <summary>What depends on who asks, on the moment, or on more than the ledger.</summary>
-    private static readonly string[] NotKept = ["/transparency", "/snapshots", "/health", "/_blazor", "/_framework", "/api", "/desk", "/admin", "/account", "/error", "/not-found"];
+    private static readonly string[] NotKept = ["/transparency", "/snapshots", "/health", "/_blazor", "/_framework", ApiEndpoints.NotKept, "/desk", "/admin", "/account", "/error", "/not-found"];
 
     public static void Add(IServiceCollection services) => services.AddOutputCache(cache =>
     {
@@ -47,7 +48,7 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
             context.Request.Method = HttpMethods.Get;
         }
 
-        if (SessionCookie.IsIn(context.Request))
+        if (SessionCookie.IsIn(context.Request) && !ApiEndpoints.IsAsked(context.Request))
         {
             // A page that names its reader is made for them alone, and kept nowhere.
             context.Response.OnStarting(() =>

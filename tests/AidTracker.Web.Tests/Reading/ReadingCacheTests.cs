@@ -15,6 +15,7 @@ public sealed class ReadingCacheTests(OwnDemonstrationSite site) : IClassFixture
     [InlineData("/packages?donor=CA&currency=EUR")]
     [InlineData("/donors/CA")]
     [InlineData("/packages/ca-ua-2025-06-kananaskis?announcedBy=2025-08-31")]
+    [InlineData("/api/v1/line-items?donor=CA&category=AMM&limit=5")]
     public async Task A_page_that_was_asked_for_is_kept_and_one_that_the_reader_has_is_not_sent(string address)
     {
         using var first = await AskAsync(address);
@@ -38,6 +39,7 @@ public sealed class ReadingCacheTests(OwnDemonstrationSite site) : IClassFixture
     [InlineData("/packages?donor=ZZ", HttpStatusCode.BadRequest)]
     [InlineData("/no-such-page", HttpStatusCode.NotFound)]
     [InlineData("/packages?donor=can", HttpStatusCode.Redirect)]
+    [InlineData("/api/v1/packages?donor=ZZ", HttpStatusCode.BadRequest)]
     public async Task What_is_no_answer_is_not_kept_and_stays_what_it_is(string address, HttpStatusCode status)
     {
         for (var time = 0; time < 3; time++)
@@ -64,6 +66,7 @@ public sealed class ReadingCacheTests(OwnDemonstrationSite site) : IClassFixture
     [InlineData("/transparency")]
     [InlineData("/packages/ca-ua-2025-06-kananaskis?entries=grid")]
     [InlineData("/health/ready")]
+    [InlineData("/api/v1/ledger/verify")]
     public async Task What_depends_on_more_than_the_ledger_is_not_kept(string address)
     {
         using var first = await AskAsync(address);
@@ -72,6 +75,20 @@ public sealed class ReadingCacheTests(OwnDemonstrationSite site) : IClassFixture
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.Null(second.Headers.Age);
         Assert.Null(second.Headers.ETag);
+    }
+
+    /// <summary>An application in a browser is given what its own copy stands for only where it may read the answer that says so.</summary>
+    [Fact]
+    public async Task A_program_of_any_origin_may_read_what_the_api_keeps_and_that_it_has_it()
+    {
+        const string Address = "/api/v1/packages?recipient=UA&limit=5";
+        using var first = await AskAsync(Address);
+        using var kept = await AskAsync(Address);
+        using var has = await AskAsync(Address, tag: first.Headers.ETag!.ToString());
+
+        Assert.NotNull(kept.Headers.Age);
+        Assert.Equal(HttpStatusCode.NotModified, has.StatusCode);
+        Assert.All([first, kept, has], answer => Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single()));
     }
 
     [Fact]

@@ -9,7 +9,28 @@ namespace AidTracker.Web.Features.Api;
 /// <summary>Serves the API: reading only, for programs of any origin, without accounts.</summary>
 internal static class ApiEndpoints
 {
+    /// <summary>What of the API depends on more than the ledger, or is asked for to learn whether something was published.</summary>
+    public const string NotKept = ApiOperation.Root + "/ledger";
+
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Routing takes a path in any letters.</summary>
+    public static bool IsAsked(HttpRequest request) => request.Path.StartsWithSegments(ApiOperation.Root, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Before whatever else may answer, a refusal or what is kept: programs of any origin may read all of it. There is nothing here that is
+    /// not public, and no cookie is looked at.
+    /// </summary>
+    public static void UseApi(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (IsAsked(http.Request) || http.Request.Path == OpenApiDocument.Path)
+        {
+            http.Response.Headers.AccessControlAllowOrigin = "*";
+            http.Response.Headers.AccessControlExposeHeaders = $"ETag, Retry-After, {LedgerHead.HeaderName}";
+        }
+
+        return next(http);
+    });
 
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
@@ -18,30 +39,21 @@ internal static class ApiEndpoints
             endpoints.MapMethods(ApiOperation.Root + operation.Path, Reading, (HttpContext http) => ServeAsync(operation, http));
         }
 
-        endpoints.MapMethods(OpenApiDocument.Path, Reading, (HttpContext http) =>
-        {
-            AllowReading(http);
-            return Results.Bytes(OpenApiDocument.Json, "application/json; charset=utf-8");
-        });
+        endpoints.MapMethods(OpenApiDocument.Path, Reading, () => Results.Bytes(OpenApiDocument.Json, "application/json; charset=utf-8"));
         // Asked by browsers before they send a tag; of any address of the API.
         endpoints.MapMethods(ApiOperation.Root + "/{**rest}", [HttpMethods.Options], (HttpContext http) =>
         {
-            AllowReading(http);
             http.Response.Headers.AccessControlAllowMethods = "GET, HEAD";
             http.Response.Headers.AccessControlAllowHeaders = "If-None-Match";
             http.Response.Headers.AccessControlMaxAge = "86400";
             return Results.NoContent();
         });
         endpoints.MapMethods(ApiOperation.Root + "/{**rest}", Reading, (HttpContext http) =>
-        {
-            AllowReading(http);
-            return ApiProblem.WriteAsync(http, StatusCodes.Status404NotFound, [new FilterError("path", $"There is no such address: use {string.Join(", ", ApiOperations.All.Select(operation => ApiOperation.Root + operation.Path))}. {OpenApiDocument.Path} describes them.")]);
-        });
+            ApiProblem.WriteAsync(http, StatusCodes.Status404NotFound, [new FilterError("path", $"There is no such address: use {string.Join(", ", ApiOperations.All.Select(operation => ApiOperation.Root + operation.Path))}. {OpenApiDocument.Path} describes them.")]));
     }
 
     private static async Task ServeAsync(ApiOperation operation, HttpContext http)
     {
-        AllowReading(http);
         var services = http.RequestServices;
         var cancel = http.RequestAborted;
         var request = ApiRequest.Read(http, operation);
@@ -95,7 +107,7 @@ internal static class ApiEndpoints
 
         http.Response.ContentType = "application/json; charset=utf-8";
         var next = Next(operation, filter with { AsOf = filter.AsOf with { KnownAt = filter.AsOf.KnownAt ?? head.Seq } }, answer, request.Given);
-        await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
+        await using var json = new Utf8JsonWriter(http.Response.Body);
         ApiJson.Write(json, operation, answer, request.Fields, next is null ? null : path + next, filter.AsOf, head);
         await json.FlushAsync(cancel);
     }
@@ -128,11 +140,4 @@ internal static class ApiEndpoints
 
     private static IEnumerable<KeyValuePair<string, string>> Said(IReadOnlyDictionary<string, string> given, ApiOperation operation) =>
         given.Where(parameter => !ApiParameter.Of(parameter.Key).IsInPath && operation.Own.Contains(parameter.Key) && parameter.Key != "page");
-
-    /// <summary>By programs of any origin: there is nothing here that is not public, and no cookie is looked at.</summary>
-    private static void AllowReading(HttpContext http)
-    {
-        http.Response.Headers.AccessControlAllowOrigin = "*";
-        http.Response.Headers.AccessControlExposeHeaders = $"ETag, Retry-After, {LedgerHead.HeaderName}";
-    }
 }
