@@ -2,7 +2,6 @@ using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Tests.Accounts;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 
 namespace AidTracker.Web.Tests.Desk;
 
@@ -23,6 +22,4 @@ public sealed class DeskSite : RunningSite
         await people.AddAsync(Reviewer, Roles.Reviewer);
         await people.AddAsync("ada", Roles.Administrator);
     }
-
-    internal static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Repository.File(".artifacts", "screenshots", $"desk {name}.png"), FullPage = true });
 }
