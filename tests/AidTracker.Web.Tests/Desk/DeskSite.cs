@@ -11,7 +11,18 @@ public sealed class DeskSite : RunningSite
     public const string Editor = "erin";
     public const string Reviewer = "robin";
 
+    private HttpClient? editor;
+
     protected override bool Demonstration => false;
+
+    /// <summary>The editor, who signs in once: a password is slow on purpose.</summary>
+    public async Task<HttpClient> EditorAsync() => editor ??= await TestPeople.SignInAsync(Address, Editor);
+
+    public override Task DisposeAsync()
+    {
+        editor?.Dispose();
+        return base.DisposeAsync();
+    }
 
     protected override async Task StartedAsync()
     {

@@ -31,7 +31,7 @@ public sealed class NewDraftTests(DeskSite site) : IClassFixture<DeskSite>
     [MemberData(nameof(TypedTests.Hostile), MemberType = typeof(TypedTests))]
     public async Task Whatever_is_pasted_becomes_a_draft_or_gets_a_sentence(string typed)
     {
-        using var client = await TestPeople.SignInAsync(site.Address, DeskSite.Editor);
+        var client = await site.EditorAsync();
         using var answer = await PasteAsync(client, typed, typed);
 
         if (typed.Contains('\0', StringComparison.Ordinal))
