@@ -57,7 +57,12 @@ internal static class TestServer
     {
         var scratch = new Scratch();
         scratch.RemoveWithThisProcess();
-        return await PrivatePostgres.StartAsync(scratch.Data, NullLogger.Instance, CancellationToken.None);
+        var server = await PrivatePostgres.StartAsync(scratch.Data, NullLogger.Instance, CancellationToken.None);
+        // It ends with the run: nobody needs what a power cut would take. Tests that kill a server have one of their own, which waits for the disk.
+        await using var superuser = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.Superuser) { Pooling = false });
+        await using var hurry = superuser.CreateCommand("alter role all set synchronous_commit = off");
+        await hurry.ExecuteNonQueryAsync();
+        return server;
     }
 
     private static async Task<string> TemplateAsync(string name, bool demonstration)

@@ -25,18 +25,18 @@ public sealed class AccountPagesTests(OwnEmptySite site) : IClassFixture<OwnEmpt
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync("not this one");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByText(SignIn.Refusal)).ToBeVisibleAsync();
-        await ReadingTests.AssertWholeEverywhereAsync(page, "account login refused");
+        await WholePage.AssertEverywhereAsync(page, "account login refused");
         await TestPeople.SignInAsync(page, "helga", "/admin/people");
         await page.GetByLabel("For whom").FillAsync("A colleague");
         await page.GetByLabel("Reviewer").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the link" }).ClickAsync();
         var link = new Uri(await page.Locator(".link-once").InnerTextAsync()).PathAndQuery;
-        await ReadingTests.AssertWholeEverywhereAsync(page, "admin people invited");
+        await WholePage.AssertEverywhereAsync(page, "admin people invited");
 
         foreach (var path in new[] { "/admin", "/admin/audit", "/admin/audit?from=then", "/admin/rates", "/admin/webhooks", $"/admin/people/{id}", "/account", "/account/password", "/account/authenticator", "/account/passkeys", "/account/denied", link })
         {
             await page.GotoAsync(path);
-            await ReadingTests.AssertWholeEverywhereAsync(page, path.Replace(id.ToString(), "one", StringComparison.Ordinal).Replace(link, "/account/link", StringComparison.Ordinal));
+            await WholePage.AssertEverywhereAsync(page, path.Replace(id.ToString(), "one", StringComparison.Ordinal).Replace(link, "/account/link", StringComparison.Ordinal));
         }
 
         await page.Context.CloseAsync();

@@ -96,5 +96,7 @@ public sealed class KeyboardTests(DemonstrationSite site) : IClassFixture<Demons
     {
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveURLAsync(address);
+        // A key pressed while the page comes in would go nowhere.
+        await page.WaitForLoadStateAsync();
     }
 }

@@ -158,7 +158,10 @@ public sealed partial class QuestionsTests(QuestionsTests.Site site) : IClassFix
         public async Task ClickAsync(ILocator link)
         {
             Assert.True(++clicks <= MostClicks, $"It took more than {MostClicks} clicks to {page.Url}.");
+            var address = await link.EvaluateAsync<string>("link => link.href");
             await link.ClickAsync();
+            // To the end of the page: what is read next waits for nothing.
+            await page.WaitForURLAsync(url => url == address);
         }
 
         public Task<string> TextAsync() => page.InnerTextAsync("main");

@@ -4,7 +4,6 @@ using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Tests.Ledger;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AidTracker.Web.Tests.Browser;
@@ -38,12 +37,7 @@ public sealed class WitnessedPackageTests(WitnessedPackageTests.Site site) : ICl
         var page = await Chromium.OpenAsync(site.Address, width, dark, script: true);
         await page.GotoAsync(path);
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(each => each.open = true)");
-        await page.ScreenshotAsync(new() { Path = Repository.File(".artifacts", "screenshots", $"witnessed {path.Replace('/', '_')} {width}{(dark ? " dark" : "")}.png"), FullPage = true });
-
-        var wider = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(wider <= 0, $"{path} is {wider} px wider than its window.");
-        var found = await page.RunAxe();
-        Assert.True(found.Violations.Length == 0, string.Join("; ", found.Violations.Select(violation => $"{violation.Id} at {string.Join(", ", violation.Nodes.Select(node => node.Target))}")));
+        await WholePage.AssertAsync(page, $"witnessed {path} {width}{(dark ? " dark" : "")}");
         await page.Context.CloseAsync();
     }
 
@@ -53,15 +47,15 @@ public sealed class WitnessedPackageTests(WitnessedPackageTests.Site site) : ICl
         var page = await Chromium.OpenAsync(site.Address, script: false);
         await page.GotoAsync(Path);
         await page.Locator("#sources-title ~ ol").GetByText("Text as it was read").First.ClickAsync();
+        await page.WaitForURLAsync(url => url.EndsWith($"{Path}/sources/1-1-1", StringComparison.Ordinal));
 
-        Assert.EndsWith($"{Path}/sources/1-1-1", page.Url, StringComparison.Ordinal);
         Assert.Equal(["😀 2,000"], await page.Locator(".captured mark").AllInnerTextsAsync());
         Assert.Equal(Release, (await page.Locator(".captured").TextContentAsync())!.Trim());
         Assert.Contains(new Capture(Release).Sha256, await page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Contains($"{Release.EnumerateRunes().Count()} characters", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
         await page.GetByText("in the text").First.ClickAsync();
-        Assert.Equal("#cited-1", new Uri(page.Url).Fragment);
+        await page.WaitForURLAsync(url => new Uri(url).Fragment == "#cited-1");
         await page.Context.CloseAsync();
     }
 

@@ -26,7 +26,7 @@ public sealed class AutosaveTests : IAsyncLifetime
         _database = NpgsqlDataSource.Create(_connections.Application);
         _drafts = new DraftLists(_database);
         await new TestPeople(_connections).AddAsync(DeskSite.Editor, Roles.Editor);
-        await StartAsync("http://127.0.0.1:0");
+        await StartAsync();
     }
 
     public async Task DisposeAsync()
@@ -42,9 +42,8 @@ public sealed class AutosaveTests : IAsyncLifetime
         using var network = new Network(_address);
         var page = await Chromium.OpenAsync(network.Address);
         await TestPeople.SignInAsync(page, DeskSite.Editor, "/desk/new");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Start without a text" }).ClickAsync();
+        var id = await StartDraftAsync(page);
         await page.Locator("#f-title").PressSequentiallyAsync("Typed before the server was killed");
-        var id = Guid.Parse(new Uri(page.Url).Segments[^1]);
         await IsKeptAsync(id, form => form.Title == "Typed before the server was killed");
 
         _application.Signal("KILL");
@@ -52,13 +51,14 @@ public sealed class AutosaveTests : IAsyncLifetime
         // An open page would load itself anew as the server is back, in the middle of being told to.
         var draft = page.Url;
         await page.GotoAsync("about:blank");
-        await StartAsync(_address.ToString());
+        await StartAsync();
+        network.LeadTo(_address);
         await page.GotoAsync(draft);
         await Expect(page.Locator("#f-title")).ToHaveValueAsync("Typed before the server was killed");
 
         network.Cut();
         await Expect(page.Locator(".connection .lost")).ToBeVisibleAsync();
-        await DeskSite.PictureAsync(page, "connection lost");
+        await Pictures.TakeAsync(page, "desk connection lost");
         await page.Locator("#f-summary").PressSequentiallyAsync("Typed while the network was away");
         network.Mend();
         await IsKeptAsync(id, form => form is { Summary: "Typed while the network was away", Title: "Typed before the server was killed" });
@@ -71,7 +71,7 @@ public sealed class AutosaveTests : IAsyncLifetime
         await page.Locator("#f-place").PressSequentiallyAsync("Oslo");
         await Expect(page.Locator(".differences")).ToContainTextAsync("Kyiv");
         await Expect(page.Locator(".differences")).ToContainTextAsync("Oslo");
-        await DeskSite.PictureAsync(page, "two tabs");
+        await Pictures.TakeAsync(page, "desk two tabs");
         await IsKeptAsync(id, form => form.Place == "Kyiv");
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep what is here" }).ClickAsync();
         await IsKeptAsync(id, form => form is { Place: "Oslo", Title: "Typed before the server was killed" });
@@ -94,8 +94,7 @@ public sealed class AutosaveTests : IAsyncLifetime
     {
         var page = await Chromium.OpenAsync(_address);
         await TestPeople.SignInAsync(page, DeskSite.Editor, "/desk/new");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Start without a text" }).ClickAsync();
-        var id = Guid.Parse(new Uri(page.Url).Segments[^1]);
+        var id = await StartDraftAsync(page);
 
         var long40 = string.Concat(Enumerable.Repeat("😀 مرحبا ", 5_000));
         await page.Locator("#f-summary").FillAsync(long40);
@@ -139,11 +138,20 @@ public sealed class AutosaveTests : IAsyncLifetime
         await page.Context.CloseAsync();
     }
 
-    private async Task StartAsync(string address)
+    /// <summary>At another port each time: somebody else may have taken the last one.</summary>
+    private async Task StartAsync()
     {
         _application = RunningApplication.Start(
-            "--urls", address, $"--DataFolder={_scratch.Data}", $"--ConnectionStrings:AidTracker={_connections.Application}", $"--ConnectionStrings:Migrator={_connections.Migrator}");
+            "--urls", "http://127.0.0.1:0", $"--DataFolder={_scratch.Data}", $"--ConnectionStrings:AidTracker={_connections.Application}", $"--ConnectionStrings:Migrator={_connections.Migrator}");
         _address = await _application.Ready;
+    }
+
+    /// <returns>The draft that is open then.</returns>
+    private static async Task<Guid> StartDraftAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start without a text" }).ClickAsync();
+        await Expect(page.Locator("#f-title")).ToBeVisibleAsync();
+        return Guid.Parse(new Uri(page.Url).Segments[^1]);
     }
 
     /// <summary>Without anything pressed to save it.</summary>

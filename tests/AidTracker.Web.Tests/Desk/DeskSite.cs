@@ -2,7 +2,6 @@ using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Tests.Accounts;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 
 namespace AidTracker.Web.Tests.Desk;
 
@@ -12,7 +11,18 @@ public sealed class DeskSite : RunningSite
     public const string Editor = "erin";
     public const string Reviewer = "robin";
 
+    private HttpClient? editor;
+
     protected override bool Demonstration => false;
+
+    /// <summary>The editor, who signs in once: a password is slow on purpose.</summary>
+    public async Task<HttpClient> EditorAsync() => editor ??= await TestPeople.SignInAsync(Address, Editor);
+
+    public override Task DisposeAsync()
+    {
+        editor?.Dispose();
+        return base.DisposeAsync();
+    }
 
     protected override async Task StartedAsync()
     {
@@ -23,6 +33,4 @@ public sealed class DeskSite : RunningSite
         await people.AddAsync(Reviewer, Roles.Reviewer);
         await people.AddAsync("ada", Roles.Administrator);
     }
-
-    internal static Task PictureAsync(IPage page, string name) => page.ScreenshotAsync(new() { Path = Repository.File(".artifacts", "screenshots", $"desk {name}.png"), FullPage = true });
 }

@@ -9,19 +9,22 @@ internal sealed class Network : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<TcpClient> _open = [];
-    private readonly int _port;
     private volatile bool _isCut;
+    private volatile int _port;
 
-    /// <param name="site">Of the application, which may be started again there.</param>
+    /// <param name="site">Of the application.</param>
     public Network(Uri site)
     {
-        _port = site.Port;
+        LeadTo(site);
         _listener.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _ = AcceptAsync();
     }
 
     public Uri Address { get; }
+
+    /// <summary>What is opened from now on comes to an application that was started again.</summary>
+    public void LeadTo(Uri site) => _port = site.Port;
 
     public void Cut()
     {

@@ -2,8 +2,11 @@ using System.Net;
 using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Tests.Accounts;
+using AidTracker.Web.Tests.Browser;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Npgsql;
+using static Microsoft.Playwright.Assertions;
 
 namespace AidTracker.Web.Tests.Desk;
 
@@ -28,7 +31,7 @@ public sealed class NewDraftTests(DeskSite site) : IClassFixture<DeskSite>
     [MemberData(nameof(TypedTests.Hostile), MemberType = typeof(TypedTests))]
     public async Task Whatever_is_pasted_becomes_a_draft_or_gets_a_sentence(string typed)
     {
-        using var client = await TestPeople.SignInAsync(site.Address, DeskSite.Editor);
+        var client = await site.EditorAsync();
         using var answer = await PasteAsync(client, typed, typed);
 
         if (typed.Contains('\0', StringComparison.Ordinal))
@@ -118,6 +121,30 @@ public sealed class NewDraftTests(DeskSite site) : IClassFixture<DeskSite>
         {
             Assert.Contains($"The same money as {AugustStory.June}", await site.GetAsync(list), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task From_the_money_that_two_packages_have_it_is_two_clicks_to_a_draft_that_makes_them_one()
+    {
+        await using var services = LedgerServices.Over(site.Connections.Application);
+        await DeskLedger.OpenJuneAsync(services.GetRequiredService<PublishRevision>(), "announced-again");
+        using var client = await TestPeople.SignInAsync(site.Address, DeskSite.Editor);
+        using var pasted = await PasteAsync(client, AugustStory.Text, AugustStory.Title);
+        var page = await Chromium.OpenAsync(site.Address);
+        await TestPeople.SignInAsync(page, DeskSite.Editor, "/desk");
+        await page.GotoAsync(pasted.Headers.Location!.OriginalString);
+        await Seen(AugustStory.June).GetByRole(AriaRole.Button, new() { Name = "breakdown" }).ClickAsync();
+        await Expect(Seen(AugustStory.June)).ToContainTextAsync("This draft is about it.");
+
+        var opened = await page.RunAndWaitForPopupAsync(() => Seen("announced-again").GetByRole(AriaRole.Link, new() { Name = "Both packages are the same money" }).ClickAsync());
+        await Expect(opened.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("The same money as another package");
+        await opened.GetByRole(AriaRole.Button, new() { Name = "Start the draft" }).ClickAsync();
+
+        await Expect(opened.Locator("#f-into")).ToHaveValueAsync(AugustStory.June);
+        await Expect(opened.Locator("main")).ToContainTextAsync("announced-again");
+        await page.Context.CloseAsync();
+
+        ILocator Seen(string package) => page.Locator(".seen li").Filter(new() { Has = page.Locator($"a[href='/packages/{package}']") });
     }
 
     private static Task<HttpResponseMessage> PasteAsync(HttpClient client, string text, string title = "", string? id = null)

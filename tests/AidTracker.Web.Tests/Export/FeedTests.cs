@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Xml.Linq;
 using AidTracker.Web.Features.Feed;
@@ -23,12 +24,9 @@ public sealed class FeedTests(DemonstrationSite site) : IClassFixture<Demonstrat
         var expected = (await Csv.RowsAsync(site, $"/announcements.csv{versions}&sort=-recorded")).Take(50).ToList();
         var entries = feed.Elements(Atom + "entry").ToList();
 
-        // What a feed and an entry must have (RFC 4287).
-        Assert.All(entries.Prepend(feed), element => Assert.All(new[] { "id", "title", "updated" }, name => Assert.False(string.IsNullOrWhiteSpace(element.Element(Atom + name)?.Value))));
-        Assert.All(entries, entry => Assert.False(string.IsNullOrWhiteSpace(entry.Element(Atom + "author")?.Element(Atom + "name")?.Value)));
+        AssertIsAtom(feed, "/announcements.atom" + query);
         Assert.Equal(expected.Select(row => (row["recorded_at"], row["kind"], true)), entries.Select((entry, place) => (
             entry.Element(Atom + "updated")!.Value, entry.Element(Atom + "category")!.Attribute("term")!.Value, entry.Element(Atom + "summary")!.Value.Contains(expected[place]["summary"], StringComparison.Ordinal))));
-        Assert.Equal(entries.Count, entries.Select(entry => entry.Element(Atom + "id")!.Value).Distinct().Count());
         Assert.Equal(
             expected.Count(row => row["version"] != "1" && row["status"] != "withdrawn"),
             entries.Count(entry => entry.Element(Atom + "title")!.Value.StartsWith("Corrected: ", StringComparison.Ordinal)));
@@ -61,5 +59,44 @@ public sealed class FeedTests(DemonstrationSite site) : IClassFixture<Demonstrat
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.StartsWith("sort: ", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(50, FeedEndpoints.MostEntries);
+    }
+
+    /// <summary>What RFC 4287 demands of a feed and its entries (the sections stand beside it), as far as this one has it.</summary>
+    /// <param name="self">Its own address, from its path on.</param>
+    private static void AssertIsAtom(XElement feed, string self)
+    {
+        var entries = feed.Elements(Atom + "entry").ToList();
+        Assert.Equal(Atom + "feed", feed.Name);
+        Assert.All(feed.Descendants(), element => Assert.Equal(Atom, element.Name.Namespace));
+        foreach (var element in entries.Prepend(feed))
+        {
+            // 4.1.1 and 4.1.2: of these one, neither none nor two.
+            Assert.All(new[] { "id", "title", "updated" }, name => Assert.False(string.IsNullOrWhiteSpace(Assert.Single(element.Elements(Atom + name)).Value)));
+            // 4.2.7: of one kind and language one at most; 4.2.7.1: an address, which stands by itself here.
+            var links = element.Elements(Atom + "link").ToList();
+            Assert.Single(links, link => link.Attribute("rel")!.Value == "alternate");
+            Assert.All(links, link => Assert.True(Uri.IsWellFormedUriString(link.Attribute("href")!.Value, UriKind.Absolute), link.ToString()));
+            // 3.1.1: texts that say nothing of their kind are plain ones, without elements in them.
+            Assert.All(element.Elements().Where(child => child.Name.LocalName is "title" or "summary"), text => Assert.True(text.Attribute("type") is null && !text.HasElements, text.ToString()));
+        }
+
+        // 4.1.1: the feed's authors may be those of its entries, where each has one (4.2.1, 3.2.1). 4.2.2: a category has a term.
+        Assert.All(entries, entry => Assert.False(string.IsNullOrWhiteSpace(Assert.Single(Assert.Single(entry.Elements(Atom + "author")).Elements(Atom + "name")).Value)));
+        Assert.All(feed.Descendants(Atom + "category"), category => Assert.False(string.IsNullOrWhiteSpace(category.Attribute("term")?.Value)));
+        // 4.1.2: without content of its own an entry leads to it (above), and here it has one summary besides.
+        Assert.All(entries, entry => Assert.Single(entry.Elements(Atom + "summary")));
+        // 4.2.6: addresses that stand by themselves, and no two of them the same.
+        var ids = feed.DescendantsAndSelf().Elements(Atom + "id").Select(id => id.Value).ToList();
+        Assert.All(ids, id => Assert.True(Uri.TryCreate(id, UriKind.Absolute, out _), id));
+        Assert.Distinct(ids);
+        // 3.3: as RFC 3339 has it, with the letters in capitals.
+        Assert.All(feed.Descendants().Where(element => element.Name.LocalName is "updated" or "published"), moment =>
+        {
+            Assert.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$", moment.Value);
+            Assert.True(DateTimeOffset.TryParse(moment.Value, CultureInfo.InvariantCulture, out _), moment.Value);
+        });
+        // 4.1.1: where it is to be had itself.
+        var own = Assert.Single(feed.Elements(Atom + "link"), link => link.Attribute("rel")!.Value == "self");
+        Assert.Equal((self, "application/atom+xml"), (new Uri(own.Attribute("href")!.Value).PathAndQuery, own.Attribute("type")!.Value));
     }
 }

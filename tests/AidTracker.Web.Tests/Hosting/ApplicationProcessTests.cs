@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using AidTracker.Web.Hosting;
+using AidTracker.Web.Tests.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -46,13 +47,22 @@ public sealed class ApplicationProcessTests
     }
 
     [Fact]
-    public async Task Killed_and_not_started_again_it_leaves_no_server()
+    public async Task Killed_and_not_started_again_it_leaves_no_server_and_a_file_in_the_middle_is_broken_off()
     {
         using var scratch = await Scratch.WithLedgerAsync();
         await using var application = RunningApplication.Start("--DataFolder=" + scratch.Data, AnyPort);
-        await application.Ready;
+        using var client = new HttpClient { BaseAddress = await application.Ready };
+        await PutMoreOnTheLedgerThanIsSentToWhoDoesNotReadAsync(scratch);
+        using var file = await client.GetAsync("/line-items.csv", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        await using var body = await file.Content.ReadAsStreamAsync();
+        Assert.Equal(1, await body.ReadAsync(new byte[1]));
+
         application.Signal("KILL");
         await application.EndAsync();
+
+        var broken = await Record.ExceptionAsync(() => body.CopyToAsync(Stream.Null));
+        Assert.True(broken is IOException or HttpRequestException, "The file ended as if it were whole.");
         await Scratch.UntilAsync(() => PostgresProcesses.Of(scratch.Cluster).Count == 0, "the server has stopped");
     }
 
@@ -197,6 +207,14 @@ public sealed class ApplicationProcessTests
         await using var application = RunningApplication.Start(arguments);
         Assert.Equal(1, await application.EndAsync());
         Assert.Equal(sentence, application.Errors);
+    }
+
+    /// <summary>One line whose description is far longer than what the system takes between two processes, in spite of the ledger's rules.</summary>
+    private static async Task PutMoreOnTheLedgerThanIsSentToWhoDoesNotReadAsync(Scratch scratch)
+    {
+        await using var sql = await SqlLedger.ConnectAsync($"Host={scratch.Data}/postgres/socket;Database={PrivatePostgres.DatabaseName};Username=postgres;Pooling=false");
+        await sql.RunAsync(SqlLedger.Opened);
+        await sql.RunAsync("set session_replication_role = replica; update ledger.line_item_now set description = repeat('x', 32000000) where line_number = 1;");
     }
 
     private static string Psql(Scratch scratch, string sql)
