@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.OutputCaching;
 
@@ -21,7 +22,9 @@ public static class PageErrors
             }
 
             await next(context);
-            if (!isForAPage && context.Response is { HasStarted: false, ContentLength: null, ContentType: null } && SentenceFor(context) is { } sentence)
+            // A form's page has said what it would have answered in before the form was refused.
+            var isEmpty = context.Response is { HasStarted: false, ContentLength: null } && (context.Response.ContentType is null || context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false });
+            if (!isForAPage && isEmpty && SentenceFor(context) is { } sentence)
             {
                 context.Response.ContentType = "text/plain; charset=utf-8";
                 await context.Response.WriteAsync(sentence + "\n", context.RequestAborted);
