@@ -23,6 +23,11 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
     /// <summary>The largest amount that can be asked for: 10^15, as on the ledger.</summary>
     private const decimal LargestAmount = Domain.Amounts.Money.Limit;
 
+    /// <summary>Years of the days that can be asked about: wider than the ledger's own, and narrow enough to reckon with a year before and after.</summary>
+    private const int FirstYear = 1900;
+
+    private const int LastYear = 2100;
+
     /// <summary>What newsletters and social networks hang onto links; it asks nothing of us.</summary>
     private static readonly string[] TrackingPrefixes = ["utm_", "fbclid", "gclid", "mc_"];
 
@@ -61,15 +66,15 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             {
                 errors.Add(new FilterError(Shown(name), NotYet.Contains(name)
                     ? $"“{name}” cannot be asked of {view.Name} in this version: take it out of the address."
-                    : $"“{Shown(name)}” is not a parameter of {view.Name}: use {Joined(view.Parameters)}{(view.Sorts.Count == 0 ? "" : ", sort, page")}{(view.HasPages ? ", after" : "")}."));
+                    : $"“{Shown(name)}” is not a parameter of {view.Name}: {(view.Parameters.Count == 0 ? "take it out of the address" : $"use {Joined(view.Parameters)}")}{(view.Sorts.Count == 0 ? "" : ", sort, page")}{(view.HasPages ? ", after" : "")}."));
             }
         }
 
         var filter = new LedgerFilter
         {
-            Donors = Codes("donor", Party, "a country's alpha-2 code such as CA, or an institution's such as EU"),
+            Donors = Codes("donor", Party, "a country's two-letter code such as CA, or an institution's such as EU"),
             Groups = Codes("group", Listed(Membership.Organisations), $"one of {Joined(Membership.Organisations)}"),
-            Recipients = Codes("recipient", Party, "a country's alpha-2 code such as UA"),
+            Recipients = Codes("recipient", Party, "a country's two-letter code such as UA"),
             Categories = Codes("category", Listed(lists.Categories.Select(category => category.Code)), $"one of {Joined(lists.Categories.Select(category => category.Code))}"),
             Instruments = Codes("instrument", Listed(lists.Instruments.Select(instrument => instrument.Code)), $"one of {Joined(lists.Instruments.Select(instrument => instrument.Code))}"),
             Initiatives = Codes("initiative", value => Listed(lists.Initiatives.Keys)(value) ?? OfWords([LedgerFilter.NoInitiative])(value), $"one of {Joined(lists.Initiatives.Keys.Order())}, or {LedgerFilter.NoInitiative}"),
@@ -202,12 +207,12 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
                 return null;
             }
 
-            if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            if (Day(value) is { } date)
             {
                 return date;
             }
 
-            errors.Add(new FilterError(name, $"“{Shown(value)}” is not a date: write it as 2025-06-17."));
+            errors.Add(new FilterError(name, $"“{Shown(value)}” is not a date from {FirstYear} to {LastYear}: write it as 2025-06-17."));
             return null;
         }
 
@@ -224,7 +229,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
                 return null;
             }
 
-            if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            if (Day(value) is { } day)
             {
                 return day;
             }
@@ -309,6 +314,9 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
         // An empty field of a form says nothing.
         string[] Values(string name) => [.. query.TryGetValue(name, out var values) ? values.OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0) : []];
     }
+
+    private static DateOnly? Day(string value) =>
+        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= FirstYear and <= LastYear ? day : null;
 
     private static Func<string, string?> Listed(IEnumerable<string> codes)
     {

@@ -41,6 +41,9 @@ public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> 
 
     public static LedgerView Methodology { get; } = new("the methodology", "/methodology", Overview.Parameters, []);
 
+    /// <summary>They are of what is on record now, whatever is asked: a point in time would be passed over.</summary>
+    public static LedgerView Checks { get; } = new("the checks", "/checks", [], []);
+
     /// <summary>One package's page, which also reads <c>entries</c>.</summary>
     public static LedgerView Package { get; } = new("a package", "/packages", [.. Clocks, .. Conversion, "entries"], []);
 

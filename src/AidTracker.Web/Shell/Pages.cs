@@ -23,6 +23,7 @@ public static class Pages
     /// <summary>After the static assets, before anything that answers for itself.</summary>
     public static void MapPages(this WebApplication app)
     {
+        app.UseHeadAsGet();
         app.UseMiddleware<ReadingCache>();
         app.UseOutputCache();
         app.UseResponseCompression();

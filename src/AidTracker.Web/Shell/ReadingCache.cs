@@ -42,12 +42,6 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
             return next(context);
         }
 
-        if (HttpMethods.IsHead(context.Request.Method))
-        {
-            // Pages are mapped for GET alone; the server sends no body to a HEAD, whatever is written.
-            context.Request.Method = HttpMethods.Get;
-        }
-
         if (SessionCookie.IsIn(context.Request) && !ApiEndpoints.IsAsked(context.Request))
         {
             // A page that names its reader is made for them alone, and kept nowhere.
@@ -91,7 +85,7 @@ internal sealed class ReadingCache(RequestDelegate next, CurrentHead head, TimeP
     }
 
     private static bool IsReading(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        HttpMethods.IsGet(request.Method)
         && !Path.HasExtension(request.Path.Value)
         && !NotKept.Any(path => request.Path.StartsWithSegments(path))
         // A captured text can be taken down without a publication; a grid is interactive and has a circuit of its own.

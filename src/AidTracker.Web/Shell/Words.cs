@@ -161,7 +161,8 @@ public static class Words
         _ => "another tracker",
     };
 
-    private static string Plural(string word) => word switch
+    /// <summary>Of one word: <c>rounds</c> of <c>round</c>, <c>batteries</c> of <c>battery</c>.</summary>
+    public static string Plural(string word) => word switch
     {
         _ when word.EndsWith('y') && word.Length > 1 && !"aeiou".Contains(word[^2]) => word[..^1] + "ies",
         _ when word.EndsWith('s') || word.EndsWith('x') || word.EndsWith("ch", StringComparison.Ordinal) => word + "es",

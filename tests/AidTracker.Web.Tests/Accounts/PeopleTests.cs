@@ -43,6 +43,17 @@ public sealed partial class PeopleTests(OwnEmptySite site) : IClassFixture<OwnEm
     }
 
     [Fact]
+    public async Task An_invitation_without_a_role_is_asked_back()
+    {
+        using var admin = await AdministratorAsync();
+        using var answer = await TestPeople.PostFormAsync(admin, "/admin/people", new() { ["Invitation.Note"] = "for nothing" }, "invite");
+        var page = await answer.Content.ReadAsStringAsync();
+
+        Assert.Contains("tick at least one", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"for nothing\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_link_that_was_withdrawn_opens_nothing()
     {
         using var admin = await AdministratorAsync();

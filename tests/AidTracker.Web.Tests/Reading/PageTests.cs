@@ -9,14 +9,14 @@ public sealed class PageTests(DemonstrationSite site) : IClassFixture<Demonstrat
     private static readonly string[] Typed =
     [
         "%00", "%FF%FE", "%27%3B%20drop%20table%20ledger.entry%3B--", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "%F0%9F%92%A3", "%D8%A7%D9%84", "-1", "1e400", "NaN",
-        "9999999999999999999", "2025-02-30", "0000-00-00", "99999-01-01", "%2E%2E%2F%2E%2E%2Fetc%2Fpasswd", "%25", "+", "%20", "%7B0%7D", new string('a', 3000), "ＣＡ", "%0D%0ASet-Cookie:x=1",
+        "9999999999999999999", "2025-02-30", "0001-01-01", "0000-00-00", "99999-01-01", "%2E%2E%2F%2E%2E%2Fetc%2Fpasswd", "%25", "+", "%20", "%7B0%7D", new string('a', 3000), "ＣＡ", "%0D%0ASet-Cookie:x=1",
     ];
 
     public static TheoryData<string> Addresses
     {
         get
         {
-            var addresses = new TheoryData<string> { "/packages/{0}", "/{0}", "/packages/ca-ua-2025-06-kananaskis?entries={0}", "/packages/ca-ua-2025-06-kananaskis?{0}=1" };
+            var addresses = new TheoryData<string> { "/packages/{0}", "/{0}", "/packages/ca-ua-2025-06-kananaskis?entries={0}", "/packages/ca-ua-2025-06-kananaskis?{0}=1", "/donors/CA?announcedBy={0}", "/reports/donors/CA.csv?announcedBy={0}" };
             foreach (var address in new[] { "/search?q={0}", "/search?q=leopard&{0}=1", "/compare?a={0}", "/compare?a=now&b={0}", "/compare?a=known:{0}", "/compare?a=package:{0}&b=donor:{0}" })
             {
                 addresses.Add(address);
@@ -115,12 +115,37 @@ public sealed class PageTests(DemonstrationSite site) : IClassFixture<Demonstrat
     [InlineData("/announcements?recordedFrom=2025-01-02&recordedTo=2025-01-01", "“recordedTo” is before “recordedFrom”")]
     [InlineData("/packages?recordedFrom=2025-01-02", "is not a parameter")]
     [InlineData("/announcements?from=2025-01-02&to=2025-01-01", "swap the two dates")]
+    [InlineData("/donors/CA?announcedBy=0001-01-01", "is not a date from 1900 to 2100")]
+    [InlineData("/packages?currency=EUR&rate=9999-12-31", "is not a way to convert")]
+    [InlineData("/checks?knownAt=5", "is not a parameter of the checks: take it out of the address.")]
     public async Task A_bad_parameter_gets_400_and_its_sentence(string address, string sentence)
     {
         using var response = await site.Client.GetAsync(new Uri(address, UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(sentence, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "/packages", HttpStatusCode.BadRequest, "To read it, ask with GET.")]
+    [InlineData("PUT", "/packages.csv", HttpStatusCode.MethodNotAllowed, "ask with GET, or with HEAD")]
+    [InlineData("DELETE", "/api/v1/packages", HttpStatusCode.MethodNotAllowed, "The API is for reading alone")]
+    [InlineData("GET", "/no-such-file.txt", HttpStatusCode.NotFound, "There is nothing at this address")]
+    public async Task What_is_not_taken_is_refused_in_a_sentence(string method, string address, HttpStatusCode status, string sentence)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        using var response = await site.Client.SendAsync(request);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains(sentence, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_period_without_anything_is_a_row_without_a_share()
+    {
+        var page = await site.Client.GetStringAsync(new Uri("/explore?rows=quarter&columns=none&measure=committed&donor=CA&currency=EUR", UriKind.Relative));
+
+        Assert.Contains("<td class=\"number none\" data-label=\"Of the total\"></td>", page, StringComparison.Ordinal);
     }
 
     [Fact]

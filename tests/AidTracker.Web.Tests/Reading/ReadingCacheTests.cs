@@ -101,10 +101,15 @@ public sealed class ReadingCacheTests(OwnDemonstrationSite site) : IClassFixture
         Assert.Empty(await has.Content.ReadAsByteArrayAsync());
     }
 
-    [Fact]
-    public async Task A_head_is_answered_like_a_get_without_its_body()
+    [Theory]
+    [InlineData("/packages?donor=CA")]
+    [InlineData("/packages.csv?donor=CA")]
+    [InlineData("/transparency")]
+    [InlineData("/embed/donors/CA.svg")]
+    [InlineData("/reports/donors/CA.docx")]
+    public async Task A_head_is_answered_like_a_get_without_its_body(string address)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Head, "/packages?donor=CA");
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
         using var response = await site.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

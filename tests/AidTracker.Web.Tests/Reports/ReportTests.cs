@@ -106,6 +106,16 @@ public sealed partial class ReportTests(DemonstrationSite site) : IClassFixture<
         Assert.Contains(sentence, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/reports/recipients/CA.csv", "currency,military,")]
+    [InlineData("/reports/changes.csv?month=2025-08&knownAt=0", "what,currency,before,after,difference")]
+    public async Task A_report_without_any_table_is_a_header_alone(string address, string header)
+    {
+        var lines = (await site.GetAsync(address)).TrimEnd().Split('\n');
+
+        Assert.StartsWith(header, Assert.Single(lines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_text_stays_a_text_in_Word_whatever_is_in_it()
     {

@@ -50,6 +50,14 @@ internal static class ApiEndpoints
         });
         endpoints.MapMethods(ApiOperation.Root + "/{**rest}", Reading, (HttpContext http) =>
             ApiProblem.WriteAsync(http, StatusCodes.Status404NotFound, [new FilterError("path", $"There is no such address: use {string.Join(", ", ApiOperations.All.Select(operation => ApiOperation.Root + operation.Path))}. {OpenApiDocument.Path} describes them.")]));
+        endpoints.MapMethods(ApiOperation.Root + "/{**rest}", [HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete], RefuseMethodAsync);
+    }
+
+    /// <summary>What other methods get in place of an empty answer.</summary>
+    private static Task RefuseMethodAsync(HttpContext http)
+    {
+        http.Response.Headers.Allow = "GET, HEAD, OPTIONS";
+        return ApiProblem.WriteAsync(http, StatusCodes.Status405MethodNotAllowed, [new FilterError("method", "The API is for reading alone: ask with GET, or with HEAD for the headers, and say in the address what is wanted.")]);
     }
 
     private static async Task ServeAsync(ApiOperation operation, HttpContext http)

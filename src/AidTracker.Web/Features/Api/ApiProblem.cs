@@ -38,6 +38,7 @@ internal static class ApiProblem
     private static string Title(int status) => status switch
     {
         StatusCodes.Status404NotFound => "Not found",
+        StatusCodes.Status405MethodNotAllowed => "Not for this method",
         StatusCodes.Status409Conflict => "Another ledger",
         StatusCodes.Status429TooManyRequests => "Too many requests",
         _ => "The question cannot be answered",

@@ -72,7 +72,7 @@ public sealed class ComparedParser(KnownPublications publications, ReferenceList
             var code = asked["donor:".Length..].Trim().ToUpperInvariant();
             return lists.Parties.ContainsKey(code) ? (new ComparedDonor(code), null)
                 : lists.Alpha2.TryGetValue(code, out var alpha2) ? (new ComparedDonor(alpha2), null)
-                : (null, $"“{name}” names the donor “{Shown(code)}”, which is not known: use a country’s alpha-2 code such as CA, or an institution’s such as EU.");
+                : (null, $"“{name}” names the donor “{Shown(code)}”, which is not known: use a country’s two-letter code such as CA, or an institution’s such as EU.");
         }
 
         return await PointAsync(name, asked, cancel);

@@ -21,6 +21,8 @@ internal sealed class ManagePeople(
 
     public const string LastAdministrator = "Without this administrator nobody could ever appoint another. Make somebody else an administrator first.";
 
+    public const string NoRole = "The invitation has no role yet: tick at least one. “Reader” is for somebody who signs in and changes nothing.";
+
     /// <exception cref="NotPermittedException">Who asks is no administrator now.</exception>
     /// <returns>The invitation's address on this site, shown once; or what is wrong.</returns>
     public async Task<(string? Link, string? Wrong)> InviteAsync(HttpContext http, IReadOnlyList<string> roles, string? note)
@@ -32,6 +34,12 @@ internal sealed class ManagePeople(
             return (null, $"For whom it is has at most {LongestNote} characters on one line: shorten it.");
         }
 
+        string[] known = [.. Roles.All.Where(roles.Contains)];
+        if (known.Length == 0)
+        {
+            return (null, NoRole);
+        }
+
         await using (var context = await contexts.CreateDbContextAsync())
         {
             var now = time.GetUtcNow().UtcDateTime;
@@ -41,7 +49,6 @@ internal sealed class ManagePeople(
             }
         }
 
-        string[] known = [.. Roles.All.Where(roles.Contains)];
         var path = await links.MakeAsync(LinkPurpose.Invitation, who, roles: known, note: note);
         await trail.WriteAsync(AuditKind.Invited, http, who, $"{note}: {AccountWords.Roles(known)}");
         return (path, null);

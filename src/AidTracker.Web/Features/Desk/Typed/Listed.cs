@@ -25,6 +25,10 @@ internal static class Listed
         ? lists.Parties.GetValueOrDefault(code)?.Name
         : lists.Initiatives.GetValueOrDefault(code)?.Name;
 
+    /// <summary>What a party is called on the record, or is to be called by the draft, which is said; null where neither has the code.</summary>
+    public static string? Party(ReferenceLists lists, DraftForm form, string code) => NameNow(lists, ListedAs.Party, code)
+        ?? form.Listings.Where(listing => ListingFields.Of(listing) == ListedAs.Party && TypedCodes.First(listing.Code) == code).Select(listing => $"{listing.Name.Trim()} (new)".TrimStart()).FirstOrDefault();
+
     /// <summary>The initiatives that the draft can choose: those on record, and those that come with it.</summary>
     public static IReadOnlyList<Option> Initiatives(ReferenceLists lists, DraftForm form) =>
     [

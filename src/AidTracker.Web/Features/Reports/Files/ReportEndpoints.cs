@@ -76,7 +76,7 @@ internal static class ReportEndpoints
         switch (ending)
         {
             case ".csv":
-                await WriteCsvAsync(http, report, table ?? report.Tables[0].Kind, profile);
+                await WriteCsvAsync(http, report, table ?? (report.Tables is [var first, ..] ? first.Kind : FirstOf(kind)), profile);
                 break;
             case ".xlsx":
                 await ReportWorkbook.WriteAsync(http.Response.Body, report, address, http.RequestAborted);
@@ -92,6 +92,9 @@ internal static class ReportEndpoints
         http.Response.Body, new FileHead(report.Path, report.Head, new LedgerFilter(), []), kind.Described,
         (report.Tables.FirstOrDefault(table => table.Kind == kind)?.Rows ?? []).Select(row => row.Values).ToAsyncEnumerable(),
         profile is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [CsvFormat.Profile] = profile }, http.RequestAborted);
+
+    /// <summary>Of a report without a row in any table, as before the first announcement of whom it is about.</summary>
+    private static ReportTableKind FirstOf(ReportKind kind) => kind == ReportKind.Month ? ReportTables.Changes : ReportTables.Totals;
 
     private static (ReportTableKind? Table, string? Profile, IReadOnlyList<FilterError> Wrong) Choices(HttpRequest request)
     {
