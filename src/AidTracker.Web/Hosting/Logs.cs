@@ -3,6 +3,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
+using Serilog.Filters;
 using Serilog.Formatting.Json;
 
 namespace AidTracker.Web.Hosting;
@@ -12,6 +13,11 @@ internal sealed class Logs : IDisposable
 {
     private const long LargestFile = 20_000_000;
     private const int MostFiles = 31;
+
+    /// <summary>Of lines that are not in the file yet.</summary>
+    private const int MostOnTheirWay = 10_000;
+
+    private static readonly Func<LogEvent, bool> IsOfARequest = Matching.FromSource<RequestLog>();
 
     private readonly Logger _serilog;
     private readonly SerilogLoggerFactory _factory;
@@ -34,16 +40,22 @@ internal sealed class Logs : IDisposable
             .WriteTo.Logger(console => console
                 // What stops a start is said in one sentence on the error stream; its stack trace belongs in the file.
                 .Filter.ByExcluding(line => !_serving && line.Exception is not null)
+                // On a busy day a terminal or a pipe takes longer for a line than the answer that it is about.
+                .Filter.ByExcluding(line => line.Level < LogEventLevel.Warning && IsOfARequest(line))
                 .WriteTo.Console(
                     outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}",
                     formatProvider: CultureInfo.InvariantCulture))
-            .WriteTo.File(
-                new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture),
-                Path.Combine(folder, "aidtracker-.log"),
-                rollingInterval: RollingInterval.Day,
-                fileSizeLimitBytes: LargestFile,
-                rollOnFileSizeLimit: true,
-                retainedFileCountLimit: MostFiles)
+            // No request waits for the disk; a line waits where so many are on their way, and none is left out.
+            .WriteTo.Async(
+                file => file.File(
+                    new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture),
+                    Path.Combine(folder, "aidtracker-.log"),
+                    rollingInterval: RollingInterval.Day,
+                    fileSizeLimitBytes: LargestFile,
+                    rollOnFileSizeLimit: true,
+                    retainedFileCountLimit: MostFiles),
+                MostOnTheirWay,
+                blockWhenFull: true)
             .CreateLogger();
         _factory = new SerilogLoggerFactory(_serilog);
         Log = _factory.CreateLogger("AidTracker");
