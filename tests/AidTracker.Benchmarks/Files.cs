@@ -5,11 +5,13 @@ namespace AidTracker.Benchmarks;
 
 /// <summary>
 /// Every line item as a file, from an application that runs over a generated ledger, in turns with <c>psql \copy</c> of the same rows: time, first
-/// byte, size, and how far the application's memory rose.
+/// byte, size, and how far the application's memory rose; and what a reader waits beside an export.
 /// </summary>
 internal static class Files
 {
     private const int Repeats = 3;
+
+    private const int Pages = 40;
 
     /// <summary>As many columns as <c>/line-items.csv</c> has without a currency, in its order.</summary>
     private const string ByHand = """
@@ -29,7 +31,7 @@ internal static class Files
     {
         using var client = new HttpClient { BaseAddress = application, Timeout = Timeout.InfiniteTimeSpan };
         Console.WriteLine("file | seconds | psql \\copy, seconds | ratio | first byte, ms | MB | memory rose by, MB");
-        foreach (var file in new[] { "/line-items.csv", "/line-items.csv?profile=excel", "/line-items.json", "/line-items.csv?currency=EUR", "/line-items.xlsx?donor=CA", "/dataset.zip" })
+        foreach (var file in new[] { "/line-items.csv", "/line-items.csv?profile=excel", "/line-items.json", "/line-items.csv?currency=EUR", "/line-items.xlsx?donor=AD", "/dataset.zip" })
         {
             var sent = new List<Download>();
             var copied = new List<double>();
@@ -47,6 +49,28 @@ internal static class Files
         var three = Stopwatch.StartNew();
         var together = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => DownloadAsync(client, "/line-items.csv", process)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"three times /line-items.csv at once | {three.Elapsed.TotalSeconds:N1} | memory rose by {together.Max(each => each.Rose) / 1e6:N0} MB"));
+
+        // Pages that nobody asked for before, so that none is kept.
+        await ReadPagesAsync(client, "title");
+        var alone = await ReadPagesAsync(client, "donor");
+        var export = DownloadAsync(client, "/line-items.csv", process);
+        var beside = await ReadPagesAsync(client, "recipient");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a reader's page, p95 of {Pages}: alone {alone:N1} ms, beside an export {beside:N1} ms, ratio {beside / alone:N2}{(export.IsCompleted ? " (the export had ended)" : "")}"));
+        await export;
+    }
+
+    /// <returns>What nineteen of twenty pages of packages took at most, in ms.</returns>
+    private static async Task<double> ReadPagesAsync(HttpClient client, string sort)
+    {
+        List<double> times = [];
+        foreach (var page in Enumerable.Range(2, Pages))
+        {
+            var watch = Stopwatch.StartNew();
+            await client.GetByteArrayAsync(new Uri($"/packages?sort={sort}&page={page}", UriKind.Relative));
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        return times.Order().ElementAt(Pages * 95 / 100);
     }
 
     private static async Task<Download> DownloadAsync(HttpClient client, string file, int process)

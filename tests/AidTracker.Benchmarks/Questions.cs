@@ -259,7 +259,7 @@ internal static class Questions
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task ReadAsync(NpgsqlDataSource database, string sql)
+    internal static async Task ReadAsync(NpgsqlDataSource database, string sql)
     {
         await using var command = database.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();

@@ -97,9 +97,10 @@ public sealed partial class PeopleTests(OwnEmptySite site) : IClassFixture<OwnEm
         Assert.Contains("ask an administrator", refused.Message, StringComparison.Ordinal);
         using var next = await client.GetAsync(Relative("/admin"));
         Assert.Contains("/account/denied", next.Headers.Location!.ToString(), StringComparison.Ordinal);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((await circuit.GetAuthenticationStateAsync()).User.Identity!.IsAuthenticated)
         {
-            await Task.Delay(50);
+            await Task.Delay(50, patience.Token);
         }
 
         await using var context = people.Context();

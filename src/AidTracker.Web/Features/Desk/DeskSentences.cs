@@ -94,6 +94,8 @@ internal static class DeskSentences
 
     public static Said NeedsReason(string what) => new("Reason", $"{what} needs its reason, which readers see", "write why");
 
+    public static Said ListingNeedsReason() => new("Reason", "an entry in the lists needs its reason, which everybody at the desk reads", "write why");
+
     public static Said NoSource() => new("Sources", "there is none", "name at least one: publisher, grade, and the link where there is one");
 
     public static Said NotCited(string where) => new(where, "no passage of a source says it", "select the words in the text and cite them, or write a summary");

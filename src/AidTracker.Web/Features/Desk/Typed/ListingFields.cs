@@ -54,7 +54,7 @@ internal sealed class ListingFields(DraftForm form, DraftContext context, List<F
         var reason = listing.Reason.Trim();
         if (reason.Length is 0 or > ListEntry.ReasonLimit)
         {
-            Refuse(listing, "reason", reason.Length == 0 ? DeskSentences.NeedsReason("An entry in the lists") : DeskSentences.TooLong(Name(listing, "reason"), reason.Length, ListEntry.ReasonLimit));
+            Refuse(listing, "reason", reason.Length == 0 ? DeskSentences.ListingNeedsReason() : DeskSentences.TooLong(Name(listing, "reason"), reason.Length, ListEntry.ReasonLimit));
         }
 
         return new ListEntryForm(list.ToString(), code, name.Length == 0 ? "—" : name, reason.Length == 0 ? "—" : reason);
