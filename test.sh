@@ -28,6 +28,7 @@ give_up() {
 need_dotnet || give_up 'No .NET SDK, no tests.'
 need_postgresql || give_up 'No PostgreSQL, no tests.'
 need_chromium || give_up 'No Chromium, no tests.'
+need_libreoffice || give_up 'No LibreOffice, no tests.'
 
 dotnet build AidTracker.sln --configuration Release --nologo --verbosity quiet || give_up 'The build failed.'
 

@@ -67,6 +67,13 @@ need_chromium() {
   find_chromium >/dev/null || install_packages Chromium chromium
 }
 
+# Its writer and its sheets, without windows; and what draws the pages that it makes.
+need_libreoffice() {
+  local program=/usr/lib/libreoffice/program
+  command -v soffice >/dev/null && command -v pdftoppm >/dev/null && { ! [ -d "$program" ] || { [ -e "$program/libswlo.so" ] && [ -e "$program/libsclo.so" ]; }; } && return 0
+  install_packages LibreOffice libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils
+}
+
 need_dotnet() {
   command -v dotnet >/dev/null && return 0
   say 'The .NET 10 SDK is missing: install it first (https://dot.net).'

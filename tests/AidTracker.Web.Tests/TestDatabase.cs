@@ -45,13 +45,17 @@ internal static class TestServer
         await OneAtATime.WaitAsync();
         try
         {
-            return await server.PrepareDatabaseAsync(name, template, CancellationToken.None);
+            var prepared = await server.PrepareDatabaseAsync(name, template, CancellationToken.None);
+            return prepared with { Application = Brief(prepared.Application), Migrator = Brief(prepared.Migrator) };
         }
         finally
         {
             OneAtATime.Release();
         }
     }
+
+    /// <summary>Hundreds of databases are on one server, which takes a hundred connections: those of a class that has ended are not kept for minutes.</summary>
+    private static string Brief(string connection) => new NpgsqlConnectionStringBuilder(connection) { ConnectionIdleLifetime = 10, ConnectionPruningInterval = 2 }.ConnectionString;
 
     private static async Task<PrivatePostgres> StartAsync()
     {

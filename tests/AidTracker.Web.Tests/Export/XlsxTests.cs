@@ -13,7 +13,7 @@ namespace AidTracker.Web.Tests.Export;
 /// <summary>Workbooks hold what the CSV holds, each value as what it is. Read back by ExcelDataReader, and held against the form by the Open XML SDK.</summary>
 public sealed class XlsxTests(DemonstrationSite site, DemonstrationLedger ledger) : IClassFixture<DemonstrationSite>, IClassFixture<DemonstrationLedger>
 {
-    private static readonly string[] Hostile = ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "_x0041_", "a\u0000b\u0007", "é ß 한국 العربية 🛰", "<c><f>1+1</f></c>", "line\r\nline", "  spaces  "];
+    internal static readonly string[] Hostile = ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "_x0041_", "a\u0000b\u0007", "é ß 한국 العربية 🛰", "<c><f>1+1</f></c>", "line\r\nline", "  spaces  "];
 
     [Theory]
     [InlineData("/packages", "?currency=EUR")]
