@@ -111,3 +111,9 @@ internal sealed class MergePackages : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261122_9q_webhooks")]
 internal sealed class KeepWebhooks : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261123_1_keep_groups")]
+internal sealed class KeepGroupsOfNewLines : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261123_2_frequent_words")]
+internal sealed class LookPastFrequentWords : SqlMigration;
