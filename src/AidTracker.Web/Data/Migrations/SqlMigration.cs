@@ -114,6 +114,3 @@ internal sealed class KeepWebhooks : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261123_1_keep_groups")]
 internal sealed class KeepGroupsOfNewLines : SqlMigration;
-
-[DbContext(typeof(LedgerContext)), Migration("20261123_2_frequent_words")]
-internal sealed class LookPastFrequentWords : SqlMigration;
