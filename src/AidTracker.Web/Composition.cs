@@ -2,7 +2,6 @@ using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.Publishing;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;

@@ -1,3 +1,4 @@
+using AidTracker.Web.Shell.Frame;
 using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;

@@ -1,1 +1,7 @@
+global using AidTracker.Web.Reading.Filters;
+global using AidTracker.Web.Reading.Lists;
+global using AidTracker.Web.Reading.Pivots;
+global using AidTracker.Web.Reading.Points;
+global using AidTracker.Web.Reading.Rows;
+global using AidTracker.Web.Reading.Sums;
 global using Xunit;

@@ -3,7 +3,6 @@ using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Hosting;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using AidTracker.Web.Hosting;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -6,7 +6,6 @@ using AidTracker.Web.Features.Api;
 using AidTracker.Web.Features.DataPackage;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Reports.Files;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Hosting;
 

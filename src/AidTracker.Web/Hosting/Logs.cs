@@ -3,7 +3,6 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
-using Serilog.Filters;
 using Serilog.Formatting.Json;
 
 namespace AidTracker.Web.Hosting;
@@ -17,7 +16,7 @@ internal sealed class Logs : IDisposable
     /// <summary>Of lines that are not in the file yet.</summary>
     private const int MostOnTheirWay = 10_000;
 
-    private static readonly Func<LogEvent, bool> IsOfARequest = Matching.FromSource<RequestLog>();
+    private static readonly Func<LogEvent, bool> IsOfARequest = Serilog.Filters.Matching.FromSource<RequestLog>();
 
     private readonly Logger _serilog;
     private readonly SerilogLoggerFactory _factory;

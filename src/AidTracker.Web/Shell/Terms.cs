@@ -1,6 +1,5 @@
 using System.Globalization;
 using AidTracker.Domain.Ledger;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Shell;
 
@@ -25,7 +24,7 @@ public static class Terms
     public static string Grade(string code) => Enum.TryParse<SourceGrade>(code, out var grade) ? $"{code}, {Words.Grade(grade)}" : "No source";
 
     /// <summary>A period such as <c>Q3 2024</c> or <c>July 2024</c>.</summary>
-    public static string Period(string code) => Reading.Period.Read(code) switch
+    public static string Period(string code) => Reading.Filters.Period.Read(code) switch
     {
         { Months: 1 } month => month.From.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
         { Months: 3 } => $"{code[5..]} {code[..4]}",
@@ -38,9 +37,9 @@ public static class Terms
     /// <summary>What is counted, after “counting”.</summary>
     public static string Counting(string? code) => code switch
     {
-        Reading.Counting.Military => "military aid that is not repaid",
-        Reading.Counting.Repayable => "loans and guarantees",
-        Reading.Counting.Civil => "aid outside military totals that is not repaid",
+        Reading.Rows.Counting.Military => "military aid that is not repaid",
+        Reading.Rows.Counting.Repayable => "loans and guarantees",
+        Reading.Rows.Counting.Civil => "aid outside military totals that is not repaid",
         _ => "everything, loans and guarantees included",
     };
 

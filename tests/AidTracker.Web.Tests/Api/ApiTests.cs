@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using AidTracker.Web.Features.Api;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Reading;
 
 namespace AidTracker.Web.Tests.Api;

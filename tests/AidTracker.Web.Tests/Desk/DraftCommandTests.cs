@@ -6,7 +6,6 @@ using AidTracker.Web.Features.Desk.Preview;
 using AidTracker.Web.Features.NamedLists;
 using AidTracker.Web.Features.OnePackage.Merges;
 using AidTracker.Web.Features.Transparency;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

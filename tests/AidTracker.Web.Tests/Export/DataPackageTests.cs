@@ -6,7 +6,6 @@ using System.Text.Json;
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Features.DataPackage;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Reading;
 using CsvHelper;
 

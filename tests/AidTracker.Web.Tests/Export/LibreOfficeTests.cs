@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Hosting;
 using AidTracker.Web.Tests.Reading;
 

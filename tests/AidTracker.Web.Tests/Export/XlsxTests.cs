@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Reading;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Hosting;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Ledger;
 using Microsoft.Extensions.Configuration;
 

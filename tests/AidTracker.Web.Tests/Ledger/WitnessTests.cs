@@ -1,7 +1,6 @@
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Tests.Ledger;

@@ -1,6 +1,5 @@
 using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Tests.Reading;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;

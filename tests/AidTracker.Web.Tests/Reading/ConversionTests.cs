@@ -4,7 +4,6 @@ using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
 using AidTracker.Domain.Reference;
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

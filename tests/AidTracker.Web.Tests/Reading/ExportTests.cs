@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 using CsvHelper;
 
 namespace AidTracker.Web.Tests.Reading;

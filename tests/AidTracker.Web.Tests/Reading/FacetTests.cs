@@ -1,5 +1,4 @@
 using AidTracker.Domain.Ledger;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

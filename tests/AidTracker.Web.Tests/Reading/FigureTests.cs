@@ -2,7 +2,6 @@ using AidTracker.Domain.Amounts;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Transparency;
-using AidTracker.Web.Reading;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;

@@ -109,7 +109,7 @@ public sealed class GroupTests(GroupTests.Site site) : IClassFixture<GroupTests.
     /// <summary>A site with a package of 2019 each: of Finland, Sweden, the United Kingdom, Japan, the EU itself, and of Australia and Finland together.</summary>
     public sealed class Site : RunningSite
     {
-        internal Web.Reading.ReferenceLists Lists { get; private set; } = null!;
+        internal ReferenceLists Lists { get; private set; } = null!;
 
         protected override bool Demonstration => false;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using AidTracker.Web.Features.Methodology;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Tests.Reading;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Tests.Reading;
 

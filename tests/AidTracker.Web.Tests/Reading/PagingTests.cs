@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Tests.Reading;

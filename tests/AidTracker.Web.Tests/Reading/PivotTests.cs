@@ -3,7 +3,6 @@ using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Explore;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;

@@ -6,7 +6,6 @@ using AidTracker.Domain.Ledger;
 using AidTracker.Web.Features.Reports;
 using AidTracker.Web.Features.Reports.Files;
 using AidTracker.Web.Features.Reports.Made;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell.Charts;
 using AidTracker.Web.Tests.Hosting;
 using AidTracker.Web.Tests.Reading;

@@ -1,6 +1,5 @@
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Features.Search;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Ledger;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Features.Subjects;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Reading;
 using Microsoft.EntityFrameworkCore;
 

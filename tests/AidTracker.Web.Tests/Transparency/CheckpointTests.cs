@@ -4,7 +4,6 @@ using AidTracker.Web.Data;
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Hosting;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,5 @@
 using AidTracker.Web.Features.Publishing;
 using AidTracker.Web.Features.Transparency;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Tests.Desk;
 using Npgsql;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 using Npgsql;
 
 namespace AidTracker.Web.Tests.Transparency;

@@ -1,4 +1,3 @@
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

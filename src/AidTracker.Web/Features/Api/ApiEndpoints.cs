@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
 

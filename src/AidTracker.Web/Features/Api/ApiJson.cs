@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Api;
 

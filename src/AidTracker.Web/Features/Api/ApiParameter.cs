@@ -1,7 +1,6 @@
 using AidTracker.Domain.Ledger;
 using AidTracker.Domain.Reference;
 using AidTracker.Web.Features.Search;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Api;
 

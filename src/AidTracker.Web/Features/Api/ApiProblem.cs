@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Api;
 

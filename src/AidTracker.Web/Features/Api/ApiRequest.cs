@@ -1,5 +1,4 @@
 using System.Globalization;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Api;
 

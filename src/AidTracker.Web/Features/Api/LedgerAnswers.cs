@@ -1,6 +1,5 @@
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Transparency;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Api;
 

@@ -1,6 +1,5 @@
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.OnePackage.Merges;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.Api;

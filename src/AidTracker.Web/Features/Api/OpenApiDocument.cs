@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Api;
 

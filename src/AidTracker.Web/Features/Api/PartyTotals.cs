@@ -1,5 +1,4 @@
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Api;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Search;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Api;
 

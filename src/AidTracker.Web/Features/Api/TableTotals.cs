@@ -1,6 +1,5 @@
 using System.Globalization;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Api;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using AidTracker.Web.Features.Accounts.Audit;
 using AidTracker.Web.Hosting;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Backups;
 

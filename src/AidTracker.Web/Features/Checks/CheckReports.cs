@@ -1,4 +1,3 @@
-using AidTracker.Web.Reading;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using AidTracker.Web.Reading;
 using Npgsql;
 using NpgsqlTypes;
 

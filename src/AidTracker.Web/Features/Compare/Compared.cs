@@ -1,6 +1,5 @@
 using System.Globalization;
 using AidTracker.Domain.Ledger;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 
 namespace AidTracker.Web.Features.Compare;

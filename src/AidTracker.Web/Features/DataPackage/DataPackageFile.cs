@@ -3,7 +3,6 @@ using System.Text;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.DataPackage;
 

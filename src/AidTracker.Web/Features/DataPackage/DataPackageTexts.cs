@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 
 namespace AidTracker.Web.Features.DataPackage;

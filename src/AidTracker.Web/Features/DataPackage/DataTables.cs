@@ -1,7 +1,6 @@
 using AidTracker.Domain.Reference;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.DataPackage;

@@ -1,7 +1,7 @@
 using System.Text;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Subjects;
-using AidTracker.Web.Reading;
+using AidTracker.Web.Shell.Frame;
 using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;

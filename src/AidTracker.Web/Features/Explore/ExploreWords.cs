@@ -1,6 +1,5 @@
 using System.Globalization;
 using AidTracker.Domain.Reference;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 using AidTracker.Web.Shell.Filtering;
 

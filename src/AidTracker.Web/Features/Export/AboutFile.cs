@@ -1,4 +1,4 @@
-using AidTracker.Web.Reading;
+using AidTracker.Web.Shell.Figures;
 using AidTracker.Web.Shell;
 using AidTracker.Web.Shell.Filtering;
 

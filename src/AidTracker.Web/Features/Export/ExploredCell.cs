@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.Export;

@@ -1,5 +1,4 @@
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,3 @@
-using AidTracker.Web.Reading;
-
 namespace AidTracker.Web.Features.Export;
 
 /// <summary>What a file says of itself beside its rows.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.Export;

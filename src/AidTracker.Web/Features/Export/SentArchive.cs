@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Export;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using AidTracker.Domain.Ledger;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 
 namespace AidTracker.Web.Features.Feed;

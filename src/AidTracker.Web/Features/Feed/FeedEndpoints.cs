@@ -1,6 +1,5 @@
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Export;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell.Filtering;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell.Filtering;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +24,6 @@ public sealed record LineItemList(FilterOptions Options, ListPage<PackageLine> P
             await context.LinePageAsync(parsed.Filter, cancel: cancel),
             parsed.Filter.Currency is null ? totals.Sum(total => total.Lines) : await context.MatchingLines(parsed.Filter).CountAsync(cancel),
             totals,
-            await Reading.Totals.WithoutRateAsync(context, parsed.Filter, cancel));
+            await Reading.Sums.Totals.WithoutRateAsync(context, parsed.Filter, cancel));
     }
 }

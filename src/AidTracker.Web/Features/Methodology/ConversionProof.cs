@@ -1,5 +1,4 @@
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.Methodology;

@@ -1,4 +1,3 @@
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 
 namespace AidTracker.Web.Features.Methodology;

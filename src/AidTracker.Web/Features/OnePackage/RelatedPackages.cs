@@ -1,6 +1,5 @@
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.OnePackage;

@@ -1,5 +1,4 @@
 using AidTracker.Web.Data;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell.Filtering;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +22,7 @@ public sealed record PackageList(FilterOptions Options, ListPage<ConvertedPackag
             options,
             await context.PackagePageAsync(parsed.Filter, cancel: cancel),
             await context.MatchingPackages(parsed.Filter).CountAsync(cancel),
-            await Reading.Totals.ByCurrencyAsync(context, parsed.Filter, cancel),
-            await Reading.Totals.WithoutRateAsync(context, parsed.Filter, cancel));
+            await Reading.Sums.Totals.ByCurrencyAsync(context, parsed.Filter, cancel),
+            await Reading.Sums.Totals.WithoutRateAsync(context, parsed.Filter, cancel));
     }
 }

@@ -1,6 +1,5 @@
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Reports.Made;
-using AidTracker.Web.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.Reports;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 
 namespace AidTracker.Web.Features.Reports;

@@ -1,5 +1,4 @@
 using AidTracker.Web.Features.Subjects;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Reports;
 

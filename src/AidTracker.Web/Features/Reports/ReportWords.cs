@@ -1,7 +1,6 @@
 using System.Globalization;
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Reports.Made;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 
 namespace AidTracker.Web.Features.Reports;

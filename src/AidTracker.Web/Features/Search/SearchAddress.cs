@@ -1,4 +1,3 @@
-using AidTracker.Web.Reading;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace AidTracker.Web.Features.Search;

@@ -21,7 +21,7 @@ internal sealed record Snapshot(int Number, string Name, DateOnly? AnnouncedBy, 
     public AsOf AsOf => new(AnnouncedBy, KnownAt);
 
     /// <summary>The query that opens any page at it.</summary>
-    public string Query => new Reading.LedgerFilter { AsOf = AsOf }.ToQuery();
+    public string Query => new LedgerFilter { AsOf = AsOf }.ToQuery();
 
     public bool Fits => HeadHash == JournalHash;
 

@@ -1,5 +1,3 @@
-using AidTracker.Web.Reading;
-
 namespace AidTracker.Web.Features.Subjects;
 
 /// <summary>What the ledger can be looked at by: its donors, recipients, categories and initiatives, each with an index and pages of its own.</summary>

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Security.Cryptography;
 using AidTracker.Web.Hosting;
-using AidTracker.Web.Reading;
 using Npgsql;
 
 namespace AidTracker.Web.Features.Transparency;

@@ -1,5 +1,3 @@
-using AidTracker.Web.Reading;
-
 namespace AidTracker.Web.Features.Transparency;
 
 /// <summary>The first row that does not fit.</summary>

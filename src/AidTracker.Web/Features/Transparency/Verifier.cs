@@ -1,7 +1,6 @@
 using System.Data;
 using System.Diagnostics;
 using System.Globalization;
-using AidTracker.Web.Reading;
 using Npgsql;
 
 namespace AidTracker.Web.Features.Transparency;

@@ -1,5 +1,4 @@
 using AidTracker.Domain.Ledger;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Shell.Charts;
 

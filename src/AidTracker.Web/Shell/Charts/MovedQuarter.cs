@@ -1,5 +1,3 @@
-using AidTracker.Web.Reading;
-
 namespace AidTracker.Web.Shell.Charts;
 
 /// <param name="First">Its first day.</param>

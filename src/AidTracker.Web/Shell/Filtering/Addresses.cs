@@ -1,5 +1,3 @@
-using AidTracker.Web.Reading;
-
 namespace AidTracker.Web.Shell.Filtering;
 
 /// <summary>One view has one address: what people copy is the short one.</summary>

@@ -1,5 +1,3 @@
-using AidTracker.Web.Reading;
-
 namespace AidTracker.Web.Shell.Filtering;
 
 /// <summary>One thing that narrows a view, and the view without it.</summary>

@@ -1,5 +1,3 @@
-using AidTracker.Web.Reading;
-
 namespace AidTracker.Web.Shell.Filtering;
 
 /// <summary>What a form offers that is about lines; the lists are short, so all of each is offered.</summary>
@@ -11,7 +9,7 @@ public static class LineOptions
 
     public static IReadOnlyList<Option> Statuses { get; } = [.. PackageStatus.All.Select(code => new Option(code, Terms.Status(code)))];
 
-    public static IReadOnlyList<Option> Grades { get; } = [.. Reading.Grades.All.Select(code => new Option(code, Terms.Grade(code)))];
+    public static IReadOnlyList<Option> Grades { get; } = [.. Reading.Rows.Grades.All.Select(code => new Option(code, Terms.Grade(code)))];
 
     public static IReadOnlyList<Option> Instruments(ReferenceLists lists) => [.. lists.Instruments.Select(instrument => new Option(instrument.Code, instrument.Name))];
 

@@ -4,7 +4,6 @@ using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.SeenMoney;
 using AidTracker.Web.Features.Desk.Typed;
 using AidTracker.Web.Features.Publishing;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 

@@ -4,7 +4,6 @@ using AidTracker.Web.Data;
 using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.Preview;
 using AidTracker.Web.Features.Publishing;
-using AidTracker.Web.Reading;
 using Npgsql;
 
 namespace AidTracker.Web.Features.Desk.Reviewing;

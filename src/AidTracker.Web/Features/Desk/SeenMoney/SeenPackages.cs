@@ -2,7 +2,6 @@ using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.Typed;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 

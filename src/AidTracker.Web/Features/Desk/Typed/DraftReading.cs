@@ -5,7 +5,6 @@ using AidTracker.Domain.Reference;
 using AidTracker.Web.Features.Desk.Drafts;
 using AidTracker.Web.Features.Desk.SeenMoney;
 using AidTracker.Web.Features.Publishing;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 
 namespace AidTracker.Web.Features.Desk.Typed;

@@ -1,6 +1,5 @@
 using AidTracker.Domain.Reference;
 using AidTracker.Web.Features.Desk.Drafts;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell.Filtering;
 
 namespace AidTracker.Web.Features.Desk.Typed;

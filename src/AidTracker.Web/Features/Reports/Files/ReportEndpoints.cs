@@ -1,6 +1,5 @@
 using AidTracker.Web.Features.Export;
 using AidTracker.Web.Features.Reports.Made;
-using AidTracker.Web.Reading;
 
 namespace AidTracker.Web.Features.Reports.Files;
 

@@ -3,7 +3,6 @@ using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Compare;
 using AidTracker.Web.Features.OnePackage;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 using AidTracker.Web.Shell.Charts;
 

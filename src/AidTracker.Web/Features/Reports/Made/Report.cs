@@ -1,4 +1,3 @@
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell.Charts;
 
 namespace AidTracker.Web.Features.Reports.Made;

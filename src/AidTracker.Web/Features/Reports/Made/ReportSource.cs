@@ -2,7 +2,6 @@ using System.Globalization;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.OnePackage;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Features.Compare;
 using AidTracker.Web.Features.OnePackage;
-using AidTracker.Web.Reading;
+using AidTracker.Web.Shell.Figures;
 using AidTracker.Web.Shell;
 
 namespace AidTracker.Web.Features.Reports.Made;

@@ -1,6 +1,5 @@
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Subjects;
-using AidTracker.Web.Reading;
 using AidTracker.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Compare;
 using AidTracker.Web.Features.Subjects;
-using AidTracker.Web.Reading;
+using AidTracker.Web.Shell.Figures;
 using AidTracker.Web.Shell;
 using AidTracker.Web.Shell.Charts;
 using Microsoft.EntityFrameworkCore;
