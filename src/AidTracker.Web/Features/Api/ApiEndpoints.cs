@@ -38,7 +38,16 @@ internal static class ApiEndpoints
             endpoints.MapMethods(ApiOperation.Root + operation.Path, Reading, (HttpContext http) => ServeAsync(operation, http));
         }
 
-        endpoints.MapMethods(OpenApiDocument.Path, Reading, () => Results.Bytes(OpenApiDocument.Json, "application/json; charset=utf-8"));
+        endpoints.MapMethods(OpenApiDocument.Path, Reading, async (HttpContext http, FilterParser parser) =>
+        {
+            if ((await parser.ParseAsync(http, OpenApiDocument.View)).Errors is { Count: > 0 } errors)
+            {
+                await ApiProblem.WriteAsync(http, StatusCodes.Status400BadRequest, errors);
+                return;
+            }
+
+            await Results.Bytes(OpenApiDocument.Json, "application/json; charset=utf-8").ExecuteAsync(http);
+        });
         // Asked by browsers before they send a tag; of any address of the API.
         endpoints.MapMethods(ApiOperation.Root + "/{**rest}", [HttpMethods.Options], (HttpContext http) =>
         {

@@ -9,6 +9,8 @@ internal static class OpenApiDocument
 {
     public const string Path = "/openapi/v1.json";
 
+    public static LedgerView View { get; } = new("the description of the API", Path, [], []);
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static byte[] Json { get; } = JsonSerializer.SerializeToUtf8Bytes(Write(), Indented);

@@ -16,7 +16,10 @@ namespace AidTracker.Web.Features.Snapshots;
 /// <param name="MadeAt">UTC.</param>
 internal sealed record Snapshot(int Number, string Name, DateOnly? AnnouncedBy, long KnownAt, string HeadHash, string JournalHash, DateTime RecordedAt, DateTime MadeAt, string MadeBy)
 {
-    public string Path => $"/snapshots/{Name}";
+    /// <summary>What a snapshot is of stands in it: its address says no other point.</summary>
+    public static LedgerView View { get; } = new("snapshots", "/snapshots", [], []);
+
+    public string Path => $"{View.Path}/{Name}";
 
     public AsOf AsOf => new(AnnouncedBy, KnownAt);
 

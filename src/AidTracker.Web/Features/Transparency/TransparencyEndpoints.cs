@@ -1,3 +1,4 @@
+using AidTracker.Web.Features.Export;
 using AidTracker.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -7,6 +8,9 @@ namespace AidTracker.Web.Features.Transparency;
 /// <summary>Checkpoints and their key, for everybody to keep copies of.</summary>
 internal static class TransparencyEndpoints
 {
+    /// <summary>The page and its files are of what is on record now: a point in time would be passed over.</summary>
+    public static LedgerView View { get; } = new("transparency", "/transparency", [], []);
+
     /// <summary>What keeps checkpoints in the data folder and verifies the ledger against them.</summary>
     public static void AddTransparency(this IServiceCollection services, string dataFolder)
     {
@@ -17,14 +21,20 @@ internal static class TransparencyEndpoints
 
     public static void MapTransparency(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/transparency/checkpoints.txt", (HttpContext http, Checkpoints checkpoints) => ServeAsync(http, checkpoints.File, "text/plain; charset=utf-8"));
-        endpoints.MapGet("/transparency/key.pem", (HttpContext http, Checkpoints checkpoints) => ServeAsync(http, checkpoints.PublicKeyFile, "text/plain; charset=utf-8"));
+        endpoints.MapGet("/transparency/checkpoints.txt", (HttpContext http, FilterParser parser, Checkpoints checkpoints) => ServeAsync(http, parser, checkpoints.File));
+        endpoints.MapGet("/transparency/key.pem", (HttpContext http, FilterParser parser, Checkpoints checkpoints) => ServeAsync(http, parser, checkpoints.PublicKeyFile));
     }
 
     /// <summary>An installation that has published nothing has no checkpoints yet: an empty file.</summary>
-    private static async Task ServeAsync(HttpContext http, string path, string type)
+    private static async Task ServeAsync(HttpContext http, FilterParser parser, string path)
     {
-        http.Response.ContentType = type;
+        if ((await parser.ParseAsync(http, View)).Errors is { Count: > 0 } errors)
+        {
+            await ExportEndpoints.RefuseAsync(http, errors);
+            return;
+        }
+
+        http.Response.ContentType = "text/plain; charset=utf-8";
         http.Response.Headers.CacheControl = "no-cache";
         if (!File.Exists(path))
         {
