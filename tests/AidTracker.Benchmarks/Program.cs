@@ -8,7 +8,7 @@ using Npgsql;
 
 // Generates a large ledger and measures the product's queries on it, each beside a query written by hand for the same question
 // in the same run: `dotnet run -c Release --project tests/AidTracker.Benchmarks [-- packages]`, or with the application's connection
-// string to a ledger that was generated before (`served` and both connection strings: the pages alone).
+// string to a ledger that was generated before (`100000 FOLDER` keeps one; `served` and both connection strings: the pages alone).
 // `publications` and the application's connection string: what publishing takes alone.
 // `files ADDRESS DATABASE PROCESS`: the files of an application that runs over one. docs/benchmarks.md has what came out.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -43,7 +43,9 @@ if (args is ["files", var application, var database, var process])
 }
 
 var packages = args is [var asked, ..] ? int.Parse(asked, CultureInfo.InvariantCulture) : 100_000;
-var folder = Path.Combine("/tmp", $"aidtracker-benchmark-{Environment.ProcessId}");
+// With a folder the ledger stays there, and its server runs until Ctrl-C, for the calls above.
+var kept = args is [_, var named] ? named : null;
+var folder = kept ?? Path.Combine("/tmp", $"aidtracker-benchmark-{Environment.ProcessId}");
 Directory.CreateDirectory(folder);
 try
 {
@@ -57,6 +59,19 @@ try
     await StepAsync("Making what is searched", "select ledger.rebuild_search()");
     await StepAsync("Vacuum", "vacuum analyze");
     Console.WriteLine(await GeneratedLedger.SizeAsync(owner));
+    if (kept is not null)
+    {
+        Console.WriteLine($"Kept in {kept} and served until Ctrl-C:\n  application {postgres.Connections.Application}\n  migrator    {postgres.Connections.Migrator}");
+        var stop = new TaskCompletionSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.TrySetResult();
+        };
+        await stop.Task;
+        return;
+    }
+
     await Questions.MeasureAsync(postgres.Connections.Application);
     await Served.MeasureAsync(postgres.Connections);
 
@@ -70,5 +85,8 @@ try
 }
 finally
 {
-    Directory.Delete(folder, recursive: true);
+    if (kept is null)
+    {
+        Directory.Delete(folder, recursive: true);
+    }
 }

@@ -63,6 +63,11 @@ internal sealed class CoverageRowMap : IEntityTypeConfiguration<CoverageRow>
     public void Configure(EntityTypeBuilder<CoverageRow> builder) => builder.HasNoKey().ToView("coverage_now");
 }
 
+internal sealed class EuroRowMap : IEntityTypeConfiguration<EuroRow>
+{
+    public void Configure(EntityTypeBuilder<EuroRow> builder) => builder.HasNoKey().ToView("euro_now");
+}
+
 internal sealed class GradeRowMap : IEntityTypeConfiguration<GradeRow>
 {
     public void Configure(EntityTypeBuilder<GradeRow> builder) => builder.HasNoKey().ToView(null);

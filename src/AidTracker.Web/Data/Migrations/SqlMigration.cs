@@ -114,3 +114,12 @@ internal sealed class KeepWebhooks : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261123_1_keep_groups")]
 internal sealed class KeepGroupsOfNewLines : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261129_1_euro")]
+internal sealed class SumInEuro : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261129_2_keep_differences")]
+internal sealed class KeepDifferences : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261129_3_frequent_words")]
+internal sealed class SearchFrequentWords : SqlMigration;

@@ -26,6 +26,8 @@ internal static class DerivedTables
         ("donors_now", "donors_to_keep", "array_to_string(donors, ' ')", "'a sum'"),
         ("coverage_now", "coverage_to_keep", "currency", "'a sum'"),
         ("rate_on", "rate_read", "currency, day, known_from", "'a rate of exchange'"),
+        ("euro_now", "euro_to_keep", "counting, currency", "'a sum'"),
+        ("moved_euro_now", "moved_euro_to_keep", "month, currency, counting", "'a sum'"),
         ("search_document", "search_document_state", "package_id, what, number, version, position, known_from", OfPackage),
         ("search_word", "search_word_state", "word", "'a word'"),
     ];

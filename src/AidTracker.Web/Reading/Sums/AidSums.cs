@@ -222,6 +222,13 @@ public static class AidSums
             return await context.MovedAt(filter.AsOf).ToListAsync(cancel);
         }
 
+        if (filter.IsKeptInEuro)
+        {
+            return await context.MovedRows
+                .FromSql($"select month, currency, counting, entries, round(amount, {Conversions.Decimals}) as amount from ledger.moved_euro_now where currency = {EuroRow.Reporting}")
+                .AsNoTracking().ToListAsync(cancel);
+        }
+
         var (repayable, civil) = (context.RepayableInstruments(), context.CivilCategories());
         var entries = context.EntriesAt(filter.AsOf).Where(entry => entry.Status == VersionStatus.Live && entry.Amount != null);
         return await context.RatedLines(filter)

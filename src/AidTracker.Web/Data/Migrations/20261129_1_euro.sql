@@ -1,0 +1,94 @@
+-- The overview opens with what all aid comes to in euro, which every reader asks first: converted package by package it took seconds over a million
+-- lines. So it is kept like the other sums: what the lines of packages add up to by what counts how, in euro at the packages' rates; what has
+-- no rate stands in its own currency.
+create table ledger.euro_now (
+  counting            text not null check (counting in ('military', 'repayable', 'civil')),
+  -- EUR, or that of packages which there is no rate for.
+  currency            text not null,
+  -- Packages that have any line that counts so, and those of them that state a sum of it.
+  packages            bigint not null,
+  stated              bigint not null,
+  committed           numeric not null,
+  floor               numeric not null,
+  open_ended          bigint not null,
+  itemised            numeric not null,
+  itemised_floor      numeric not null,
+  itemised_open_ended bigint not null,
+  contracted          numeric not null,
+  paid                numeric not null,
+  delivered           numeric not null,
+  undelivered         numeric not null,
+  primary key (counting, currency)
+);
+
+-- What the announcements of a month moved, likewise, so that all months add up to what is committed.
+create table ledger.moved_euro_now (
+  month    date not null,
+  currency text not null,
+  counting text not null check (counting in ('military', 'repayable', 'civil')),
+  entries  bigint not null,
+  amount   numeric not null,
+  primary key (month, currency, counting)
+);
+
+-- The rate of each package. It has 18 decimals wherever it is read.
+create view ledger.euro_rate as
+select k.package_id, case when c.package_id is null then k.currency else 'EUR' end as currency,
+  case when c.package_id is null then 1 else round(c.rate, 18) end as rate
+from ledger.package_now k
+left join ledger.conversion_as_of(null, null, 'EUR', null) c on c.package_id = k.package_id;
+
+-- Of each package what is part of the sums.
+create view ledger.euro_state as
+select s.package_id, s.counting, e.currency, (s.committed is not null)::integer as stated,
+  coalesce(s.committed, 0) * e.rate as committed, coalesce(s.floor, 0) * e.rate as floor, s.open_ended,
+  coalesce(s.itemised, 0) * e.rate as itemised, coalesce(s.itemised_floor, 0) * e.rate as itemised_floor, s.itemised_open_ended,
+  coalesce(s.contracted, 0) * e.rate as contracted, coalesce(s.paid, 0) * e.rate as paid,
+  coalesce(s.delivered, 0) * e.rate as delivered, coalesce(s.undelivered, 0) * e.rate as undelivered
+from ledger.package_sum_now s
+join ledger.euro_rate e on e.package_id = s.package_id;
+
+create view ledger.euro_to_keep as
+select counting, currency, count(*) as packages, sum(stated) as stated, sum(committed) as committed, sum(floor) as floor, sum(open_ended)::bigint as open_ended,
+  sum(itemised) as itemised, sum(itemised_floor) as itemised_floor, sum(itemised_open_ended)::bigint as itemised_open_ended,
+  sum(contracted) as contracted, sum(paid) as paid, sum(delivered) as delivered, sum(undelivered) as undelivered
+from ledger.euro_state group by counting, currency;
+
+create view ledger.moved_euro_to_keep as
+select s.month, e.currency, s.counting, count(*) as entries, sum(s.amount * e.rate) as amount
+from ledger.moved_state s
+join ledger.euro_rate e on e.package_id = s.package_id
+group by s.month, e.currency, s.counting;
+
+-- Rates that are published, or carried by a newer product, change what packages come to, where money came in on their days. Rates of a new day do
+-- not, as a rule, and need no more than a look.
+create function ledger.rebuild_euro() returns void language plpgsql set search_path = ledger, pg_temp set jit = off set work_mem = '64MB' as $$
+begin
+  delete from ledger.euro_now;
+  delete from ledger.moved_euro_now;
+  insert into ledger.euro_now select * from ledger.euro_to_keep;
+  insert into ledger.moved_euro_now select * from ledger.moved_euro_to_keep;
+end $$;
+
+alter function ledger.refresh_rates(bigint) rename to refresh_rate_on;
+create function ledger.refresh_rates(publication bigint) returns void language plpgsql security definer set search_path = ledger, pg_temp as $$
+begin
+  perform ledger.refresh_rate_on(publication);
+  if exists (
+    select from ledger.package_now k
+    where k.basis_days && array(select r.day from ledger.rate_on r where publication in (r.known_from, r.known_to))) then
+    perform ledger.rebuild_euro();
+  end if;
+end $$;
+
+alter function ledger.rebuild_rates() rename to rebuild_rate_on;
+create function ledger.rebuild_rates() returns void language plpgsql security definer set search_path = ledger, pg_temp as $$
+begin
+  perform ledger.rebuild_rate_on();
+  perform ledger.rebuild_euro();
+end $$;
+
+select ledger.rebuild_euro();
+
+revoke all on function ledger.rebuild_euro(), ledger.refresh_rates(bigint), ledger.rebuild_rates() from public;
+grant select on ledger.euro_now, ledger.moved_euro_now, ledger.euro_rate, ledger.euro_state, ledger.euro_to_keep, ledger.moved_euro_to_keep to aidtracker_app, aidtracker_reader;

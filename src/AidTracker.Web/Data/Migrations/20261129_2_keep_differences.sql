@@ -1,0 +1,300 @@
+-- keep_package writes what differs. Most of what a package adds up to stays as it is when something of it is published. Its part of each sum is taken out and put back in
+-- memory, and only sums that differ are written; of its lines of now only those that do. A sum is one row that every publication of the
+-- same donor waits for, and a row that is written again is a page more in the log that a commit waits for.
+
+drop function ledger.add_to_sums(bigint, integer), ledger.add_to_totals(bigint, integer);
+
+create type ledger.sum_parts as (
+  totals      ledger.total_now[],
+  moved       ledger.moved_now[],
+  instruments ledger.instrument_now[],
+  donors      ledger.donors_now[],
+  coverage    ledger.coverage_now[],
+  euro        ledger.euro_now[],
+  moved_euro  ledger.moved_euro_now[]);
+
+-- What a package is part of the sums with, as it is kept now.
+create function ledger.sum_parts_of(package bigint) returns ledger.sum_parts language plpgsql as $$
+declare
+  parts ledger.sum_parts;
+begin
+  parts.totals := array(
+    select row(l.group_id, count(*), count(l.amount), coalesce(sum(l.amount), 0), coalesce(sum(l.floor) filter (where l.amount is not null), 0),
+      count(*) filter (where l.amount is not null and not l.has_ceiling),
+      coalesce(sum(l.contracted), 0), coalesce(sum(l.paid), 0), coalesce(sum(l.delivered), 0), coalesce(sum(l.undelivered), 0))::ledger.total_now
+    from ledger.line_item_at l
+    where l.package_id = package and l.announced_to = 'infinity' and l.known_to = ledger.for_good()
+    group by l.group_id);
+  parts.moved := array(
+    select row(s.month, s.currency, s.counting, count(*), sum(s.amount))::ledger.moved_now
+    from ledger.moved_state s where s.package_id = package group by s.month, s.currency, s.counting);
+  parts.instruments := array(
+    select row(s.currency, s.role, s.instrument, s.counting, count(*), count(s.amount), coalesce(sum(s.amount), 0),
+      coalesce(sum(s.floor) filter (where s.amount is not null), 0), count(*) filter (where s.amount is not null and not s.has_ceiling))::ledger.instrument_now
+    from ledger.instrument_state s where s.package_id = package group by s.currency, s.role, s.instrument, s.counting);
+  parts.donors := array(
+    select row(s.donors, 1, case when s.committed is null and s.qualifier is not null then 1 else 0 end, s.package_id)::ledger.donors_now
+    from ledger.package_now s where s.package_id = package);
+  parts.coverage := array(
+    select row(s.currency, 1, s.value, s.value_sourced, s.value_quoted, s.value_summarised, s.value_official,
+      s.figures, s.figures_sourced, s.figures_quoted, s.figures_summarised, s.figures_official)::ledger.coverage_now
+    from ledger.witness_now s where s.package_id = package);
+  parts.euro := array(
+    select row(s.counting, s.currency, 1, s.stated, s.committed, s.floor, s.open_ended, s.itemised, s.itemised_floor, s.itemised_open_ended,
+      s.contracted, s.paid, s.delivered, s.undelivered)::ledger.euro_now
+    from ledger.euro_state s where s.package_id = package);
+  parts.moved_euro := array(
+    select row(m.month, e.currency, m.counting, m.entries, m.amount * e.rate)::ledger.moved_euro_now
+    from ledger.euro_rate e cross join unnest(parts.moved) m where e.package_id = package);
+  return parts;
+end $$;
+
+-- Writes what differs between the two, and removes sums that nothing is part of any more.
+create function ledger.move_sums(before ledger.sum_parts, after ledger.sum_parts) returns void language plpgsql as $$
+begin
+  insert into ledger.total_now as t
+  select d.group_id, sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended), sum(d.contracted), sum(d.paid), sum(d.delivered), sum(d.undelivered)
+  from (
+    select * from unnest(after.totals)
+    union all
+    select group_id, -of_lines, -lines, -amount, -floor, -open_ended, -contracted, -paid, -delivered, -undelivered from unnest(before.totals)) d
+  group by d.group_id
+  having (sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended), sum(d.contracted), sum(d.paid), sum(d.delivered), sum(d.undelivered))
+    <> (0, 0, 0, 0, 0, 0, 0, 0, 0)
+  on conflict (group_id) do update set of_lines = t.of_lines + excluded.of_lines, lines = t.lines + excluded.lines,
+    amount = t.amount + excluded.amount, floor = t.floor + excluded.floor, open_ended = t.open_ended + excluded.open_ended,
+    contracted = t.contracted + excluded.contracted, paid = t.paid + excluded.paid, delivered = t.delivered + excluded.delivered,
+    undelivered = t.undelivered + excluded.undelivered;
+  delete from ledger.total_now t using unnest(before.totals) b where t.group_id = b.group_id and t.of_lines = 0;
+
+  insert into ledger.moved_now as t
+  select d.month, d.currency, d.counting, sum(d.entries), sum(d.amount)
+  from (
+    select * from unnest(after.moved)
+    union all
+    select month, currency, counting, -entries, -amount from unnest(before.moved)) d
+  group by d.month, d.currency, d.counting
+  having (sum(d.entries), sum(d.amount)) <> (0, 0)
+  on conflict (month, currency, counting) do update set entries = t.entries + excluded.entries, amount = t.amount + excluded.amount;
+  delete from ledger.moved_now t using unnest(before.moved) b
+  where t.month = b.month and t.currency = b.currency and t.counting = b.counting and t.entries = 0;
+
+  insert into ledger.instrument_now as t
+  select d.currency, d.role, d.instrument, d.counting, sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended)
+  from (
+    select * from unnest(after.instruments)
+    union all
+    select currency, role, instrument, counting, -of_lines, -lines, -amount, -floor, -open_ended from unnest(before.instruments)) d
+  group by d.currency, d.role, d.instrument, d.counting
+  having (sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended)) <> (0, 0, 0, 0, 0)
+  on conflict (currency, role, instrument, counting) do update set of_lines = t.of_lines + excluded.of_lines, lines = t.lines + excluded.lines,
+    amount = t.amount + excluded.amount, floor = t.floor + excluded.floor, open_ended = t.open_ended + excluded.open_ended;
+  delete from ledger.instrument_now t using unnest(before.instruments) b
+  where t.currency = b.currency and t.role = b.role and t.instrument = b.instrument and t.counting = b.counting and t.of_lines = 0;
+
+  insert into ledger.donors_now as t
+  select d.donors, sum(d.packages), sum(d.undisclosed), sum(d.package_ids)
+  from (
+    select * from unnest(after.donors)
+    union all
+    select donors, -packages, -undisclosed, -package_ids from unnest(before.donors)) d
+  group by d.donors
+  having (sum(d.packages), sum(d.undisclosed)) <> (0, 0)
+  on conflict (donors) do update set packages = t.packages + excluded.packages, undisclosed = t.undisclosed + excluded.undisclosed,
+    package_ids = t.package_ids + excluded.package_ids;
+  delete from ledger.donors_now t using unnest(before.donors) b where t.donors = b.donors and t.packages = 0;
+
+  insert into ledger.coverage_now as t
+  select d.currency, sum(d.packages), sum(d.value), sum(d.value_sourced), sum(d.value_quoted), sum(d.value_summarised), sum(d.value_official),
+    sum(d.figures), sum(d.figures_sourced), sum(d.figures_quoted), sum(d.figures_summarised), sum(d.figures_official)
+  from (
+    select * from unnest(after.coverage)
+    union all
+    select currency, -packages, -value, -value_sourced, -value_quoted, -value_summarised, -value_official,
+      -figures, -figures_sourced, -figures_quoted, -figures_summarised, -figures_official
+    from unnest(before.coverage)) d
+  group by d.currency
+  having (sum(d.packages), sum(d.value), sum(d.value_sourced), sum(d.value_quoted), sum(d.value_summarised), sum(d.value_official),
+    sum(d.figures), sum(d.figures_sourced), sum(d.figures_quoted), sum(d.figures_summarised), sum(d.figures_official)) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+  on conflict (currency) do update set packages = t.packages + excluded.packages, value = t.value + excluded.value,
+    value_sourced = t.value_sourced + excluded.value_sourced, value_quoted = t.value_quoted + excluded.value_quoted,
+    value_summarised = t.value_summarised + excluded.value_summarised, value_official = t.value_official + excluded.value_official,
+    figures = t.figures + excluded.figures, figures_sourced = t.figures_sourced + excluded.figures_sourced,
+    figures_quoted = t.figures_quoted + excluded.figures_quoted, figures_summarised = t.figures_summarised + excluded.figures_summarised,
+    figures_official = t.figures_official + excluded.figures_official;
+  delete from ledger.coverage_now t using unnest(before.coverage) b where t.currency = b.currency and t.packages = 0;
+
+  insert into ledger.euro_now as t
+  select d.counting, d.currency, sum(d.packages), sum(d.stated), sum(d.committed), sum(d.floor), sum(d.open_ended), sum(d.itemised), sum(d.itemised_floor),
+    sum(d.itemised_open_ended), sum(d.contracted), sum(d.paid), sum(d.delivered), sum(d.undelivered)
+  from (
+    select * from unnest(after.euro)
+    union all
+    select counting, currency, -packages, -stated, -committed, -floor, -open_ended, -itemised, -itemised_floor, -itemised_open_ended,
+      -contracted, -paid, -delivered, -undelivered
+    from unnest(before.euro)) d
+  group by d.counting, d.currency
+  having (sum(d.packages), sum(d.stated), sum(d.committed), sum(d.floor), sum(d.open_ended), sum(d.itemised), sum(d.itemised_floor),
+    sum(d.itemised_open_ended), sum(d.contracted), sum(d.paid), sum(d.delivered), sum(d.undelivered)) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+  on conflict (counting, currency) do update set packages = t.packages + excluded.packages, stated = t.stated + excluded.stated,
+    committed = t.committed + excluded.committed, floor = t.floor + excluded.floor, open_ended = t.open_ended + excluded.open_ended,
+    itemised = t.itemised + excluded.itemised, itemised_floor = t.itemised_floor + excluded.itemised_floor,
+    itemised_open_ended = t.itemised_open_ended + excluded.itemised_open_ended, contracted = t.contracted + excluded.contracted,
+    paid = t.paid + excluded.paid, delivered = t.delivered + excluded.delivered, undelivered = t.undelivered + excluded.undelivered;
+  delete from ledger.euro_now t using unnest(before.euro) b where t.counting = b.counting and t.currency = b.currency and t.packages = 0;
+
+  insert into ledger.moved_euro_now as t
+  select d.month, d.currency, d.counting, sum(d.entries), sum(d.amount)
+  from (
+    select * from unnest(after.moved_euro)
+    union all
+    select month, currency, counting, -entries, -amount from unnest(before.moved_euro)) d
+  group by d.month, d.currency, d.counting
+  having (sum(d.entries), sum(d.amount)) <> (0, 0)
+  on conflict (month, currency, counting) do update set entries = t.entries + excluded.entries, amount = t.amount + excluded.amount;
+  delete from ledger.moved_euro_now t using unnest(before.moved_euro) b
+  where t.month = b.month and t.currency = b.currency and t.counting = b.counting and t.entries = 0;
+end $$;
+
+create or replace function ledger.keep_package(package bigint, seq bigint) returns void language plpgsql security definer
+set search_path = ledger, pg_temp set plan_cache_mode = force_generic_plan set jit = off set enable_seqscan = off as $$
+declare
+  before ledger.sum_parts := ledger.sum_parts_of(package);
+begin
+  update ledger.announcement_at a set known_to = seq, status_now = 'corrected'
+  from ledger.announcement later
+  where later.package_id = package and later.publication_seq = seq
+    and a.package_id = package and a.number = later.number and a.version = later.version - 1;
+  insert into ledger.announcement_at select * from ledger.announcement_state where package_id = package and publication = seq;
+
+  delete from ledger.witness_now where package_id = package;
+  insert into ledger.witness_now select * from ledger.witness_read where package_id = package;
+
+  -- A package's donors and currency never change, so only a line that is new or described anew can need a group that is not there.
+  if exists (select from ledger.line_item l where l.package_id = package and l.publication_seq = seq)
+     or exists (select from ledger.line_item_description d where d.package_id = package and d.publication_seq = seq) then
+    insert into ledger.total_group (donors, currency, role, category, repayable)
+    select distinct k.donors, k.currency, k.role, k.category, k.repayable
+    from ledger.line_item_group k
+    where k.package_id = package and not exists (
+      select from ledger.total_group g
+      where g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.repayable = k.repayable);
+  end if;
+
+  with fresh as materialized (
+    select s.*, ledger.for_good() as known_to from ledger.line_item_span s where s.package_id = package and s.known_at = seq
+  ), closed as (
+    update ledger.line_item_at o set known_to = seq
+    where o.package_id = package and o.known_to = ledger.for_good()
+      and not exists (
+        select from fresh f
+        where f.line_number = o.line_number and f.announced_from = o.announced_from and f.announced_to = o.announced_to
+          and f.standing is not distinct from ledger.standing(o))
+  )
+  insert into ledger.line_item_at
+  select f.package_id, f.line_number, f.announced_from, f.announced_to, seq, f.known_to, g.id, (f.standing).*
+  from fresh f
+  join ledger.line_item_group k on k.package_id = package and k.line_number = f.line_number and k.described_in is not distinct from (f.standing).described_in
+  join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.repayable = k.repayable
+  where not exists (
+    select from ledger.line_item_at o
+    where o.package_id = package and o.line_number = f.line_number and o.announced_from = f.announced_from and o.announced_to = f.announced_to
+      and o.known_to = ledger.for_good() and f.standing is not distinct from ledger.standing(o));
+
+  with fresh as materialized (
+    select s.* from ledger.package_span s where s.package_id = package and s.known_at = seq
+  ), closed as (
+    update ledger.package_at o set known_to = seq
+    where o.package_id = package and o.known_to = ledger.for_good()
+      and not exists (
+        select from fresh f
+        where f.announced_from = o.announced_from and f.announced_to = o.announced_to and f.standing is not distinct from ledger.standing(o))
+  )
+  insert into ledger.package_at
+  select f.package_id, f.announced_from, f.announced_to, seq, ledger.for_good(), s.slug, s.currency, s.title, s.summary, s.initiative,
+    s.donors, s.donor_names, s.recipients, s.recipient_names, s.categories, s.instruments, s.initiatives, s.kinds, s.committed, s.floor,
+    s.qualifier, s.is_open, s.itemised, s.not_yet_itemised, s.overlap, s.line_count, s.first_announced_on, s.last_announced_on,
+    s.announcement_count, s.correction_count, s.is_demonstration, s.is_suspended, s.contracted, s.paid, s.delivered, s.undelivered, s.undelivered_since,
+    s.basis_days, s.basis_weights
+  from fresh f
+  cross join lateral (select (f.standing).*) s
+  where not exists (
+    select from ledger.package_at o
+    where o.package_id = package and o.announced_from = f.announced_from and o.announced_to = f.announced_to
+      and o.known_to = ledger.for_good() and f.standing is not distinct from ledger.standing(o));
+
+  -- Two statements, because in one the key of a row that goes would stand in the way of the one that comes.
+  delete from ledger.line_item_now n
+  where n.package_id = package and not exists (select from ledger.line_item_read r where r.package_id = package and r.line_number = n.line_number and r is not distinct from n);
+  insert into ledger.line_item_now
+  select * from ledger.line_item_read r
+  where r.package_id = package and not exists (select from ledger.line_item_now n where n.package_id = package and n.line_number = r.line_number);
+
+  delete from ledger.package_now where package_id = package;
+  insert into ledger.package_now select * from ledger.package_read where package_id = package;
+  delete from ledger.package_sum_now where package_id = package;
+  insert into ledger.package_sum_now select * from ledger.package_sum_state where package_id = package;
+  perform ledger.move_sums(before, ledger.sum_parts_of(package));
+end $$;
+
+create or replace function ledger.rebuild_kept() returns void language plpgsql set search_path = ledger, pg_temp set jit = off as $$
+begin
+  truncate ledger.announcement_at, ledger.witness_now, ledger.total_group, ledger.total_now, ledger.moved_now, ledger.instrument_now, ledger.donors_now,
+    ledger.coverage_now, ledger.package_sum_now, ledger.euro_now, ledger.moved_euro_now, ledger.line_item_at, ledger.line_item_now, ledger.package_at, ledger.package_now;
+  insert into ledger.announcement_at select * from ledger.announcement_state;
+  analyze ledger.announcement_at;
+  insert into ledger.witness_now select * from ledger.witness_read;
+  insert into ledger.total_group (donors, currency, role, category, repayable)
+  select distinct donors, currency, role, category, repayable from ledger.line_item_group;
+  analyze ledger.total_group;
+  insert into ledger.line_item_at select * from ledger.line_item_to_keep;
+  analyze ledger.line_item_at;
+  insert into ledger.total_now select * from ledger.total_to_keep;
+  insert into ledger.package_at select * from ledger.package_to_keep;
+  analyze ledger.package_at;
+  insert into ledger.line_item_now select * from ledger.line_item_read;
+  insert into ledger.package_now select * from ledger.package_read;
+  insert into ledger.moved_now select * from ledger.moved_to_keep;
+  insert into ledger.instrument_now select * from ledger.instrument_to_keep;
+  insert into ledger.donors_now select * from ledger.donors_to_keep;
+  insert into ledger.coverage_now select * from ledger.coverage_to_keep;
+  insert into ledger.package_sum_now select * from ledger.package_sum_state;
+  analyze ledger.line_item_now, ledger.package_now, ledger.package_sum_now;
+  insert into ledger.euro_now select * from ledger.euro_to_keep;
+  insert into ledger.moved_euro_now select * from ledger.moved_euro_to_keep;
+end $$;
+
+-- As in 9f_search, but that what ends is found by what replaces it, instead of asking of every document of the package whether something does.
+create or replace function ledger.keep_search() returns trigger language plpgsql security definer
+set search_path = ledger, pg_temp set plan_cache_mode = force_generic_plan set jit = off set enable_seqscan = off as $$
+declare
+  touched bigint;
+begin
+  for touched in select package_id from ledger.package_revision where publication_seq = new.publication_seq loop
+    update ledger.search_document d set known_to = new.publication_seq
+    from ledger.package_description n
+    where n.package_id = touched and n.publication_seq = new.publication_seq
+      and d.package_id = touched and d.what = 'package' and d.known_to = ledger.for_good();
+    update ledger.search_document d set known_to = new.publication_seq
+    from ledger.line_item_description n
+    where n.package_id = touched and n.publication_seq = new.publication_seq
+      and d.package_id = touched and d.what = 'line' and d.number = n.line_number and d.known_to = ledger.for_good();
+    update ledger.search_document d set known_to = new.publication_seq
+    from ledger.announcement n
+    where n.package_id = touched and n.publication_seq = new.publication_seq
+      and d.package_id = touched and d.what in ('announcement', 'source', 'passage', 'summary')
+      and d.number = n.number and d.version = n.version - 1 and d.known_to = ledger.for_good();
+    with fresh as (
+      insert into ledger.search_document
+      select * from ledger.search_document_state s where s.package_id = touched and s.known_from = new.publication_seq
+      returning words
+    )
+    insert into ledger.search_word
+    select distinct w.word, new.publication_seq from fresh cross join lateral unnest(tsvector_to_array(fresh.words)) w (word)
+    order by 1
+    on conflict do nothing;
+  end loop;
+  return null;
+end $$;
+
+revoke all on function ledger.sum_parts_of(bigint), ledger.move_sums(ledger.sum_parts, ledger.sum_parts) from public;
