@@ -46,10 +46,28 @@ public sealed class KeptPointsTests(EmptyLedger ledger) : IClassFixture<EmptyLed
         await using var connection = new NpgsqlConnection(ledger.Connections.Application);
         await connection.OpenAsync();
         Assert.Null(await DerivedTables.CheckAsync(connection, CancellationToken.None));
+        var head = await sql.AskAsync<long>("select max(seq) from ledger.publication");
+        foreach (var point in new[] { new AsOf(null, head / 2), new AsOf(new DateOnly(2024, 6, 30)), new AsOf(new DateOnly(2024, 3, 31), head * 2 / 3) })
+        {
+            await InstrumentsAreThoseOfLinesAsync(point);
+        }
+
         for (var i = 0; i < Compared; i++)
         {
             await CompareAsync($"kept-{i}");
         }
+    }
+
+    private async Task InstrumentsAreThoseOfLinesAsync(AsOf point)
+    {
+        await using var context = ledger.Context();
+        var told = await context.InstrumentsAt(point).ToListAsync();
+        var lines = await context.LineItemsAt(point).ToListAsync();
+
+        Assert.NotEmpty(told);
+        Assert.Equal(
+            lines.GroupBy(line => (line.Currency, line.Role, line.Instrument ?? "")).Select(group => (group.Key, Lines: (long)group.Count(line => line.Amount != null), Amount: group.Sum(line => line.Amount ?? 0))).OrderBy(sum => sum.Key),
+            told.GroupBy(row => (row.Currency, row.Role, row.Instrument)).Select(group => (group.Key, Lines: group.Sum(row => row.Lines), Amount: group.Sum(row => row.Amount))).OrderBy(sum => sum.Key));
     }
 
     private async Task CompareAsync(string slug)

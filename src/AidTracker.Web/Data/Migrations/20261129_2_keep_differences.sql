@@ -156,6 +156,44 @@ begin
   where t.month = b.month and t.currency = b.currency and t.counting = b.counting and t.entries = 0;
 end $$;
 
+-- What is by instrument at a point of the past took seconds over a million lines, because each line's description was looked up. The state of
+-- a line brings it; none for the two reserved lines.
+alter table ledger.line_item_at add column instrument text;
+update ledger.line_item_at l set instrument = d.instrument
+from ledger.line_item_description d
+where d.package_id = l.package_id and d.line_number = l.line_number and d.publication_seq = l.described_in and d.instrument is not null;
+
+create or replace view ledger.line_item_group as
+select l.package_id, l.number as line_number, d.publication_seq as described_in, donor.parties as donors, k.currency, l.role,
+  coalesce(d.category, '') as category, coalesce(i.repayable, false) as repayable, d.instrument
+from ledger.line_item l
+join ledger.package k on k.id = l.package_id
+cross join lateral (select array_agg(x.party order by x.position) as parties from ledger.package_donor x where x.package_id = l.package_id) donor
+left join ledger.line_item_description d on d.package_id = l.package_id and d.line_number = l.number
+left join ledger.instrument i on i.code = d.instrument;
+
+create or replace view ledger.line_item_to_keep as
+select s.package_id, s.line_number, s.announced_from, s.announced_to, s.known_from, s.known_to, g.id as group_id, (s.standing).*, k.instrument
+from ledger.line_item_worked_out s
+join ledger.line_item_group k on k.package_id = s.package_id and k.line_number = s.line_number and k.described_in is not distinct from (s.standing).described_in
+join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.repayable = k.repayable;
+
+create or replace function ledger.instrument_as_of(announced_by date, known_at bigint) returns table (
+  currency text, role text, instrument text, counting text, of_lines bigint, lines bigint, amount numeric, floor numeric, open_ended bigint)
+language sql stable as $$
+select g.currency, g.role, t.instrument, case when g.repayable then 'repayable' when not c.military then 'civil' else 'military' end,
+  sum(t.of_lines)::bigint, sum(t.lines)::bigint, sum(t.amount), sum(t.floor), sum(t.open_ended)::bigint
+from (
+  select l.group_id, coalesce(l.instrument, '') as instrument, count(*) as of_lines, count(l.amount) as lines, coalesce(sum(l.amount), 0) as amount,
+    coalesce(sum(l.floor) filter (where l.amount is not null), 0) as floor, count(*) filter (where l.amount is not null and not l.has_ceiling) as open_ended
+  from ledger.line_item_at l
+  where l.announced_from <= $1 and $1 < l.announced_to and l.known_from <= $2 and $2 < l.known_to
+  group by l.group_id, coalesce(l.instrument, '')) t
+join ledger.total_group g on g.id = t.group_id
+left join ledger.category c on c.code = g.category
+group by 1, 2, 3, 4
+$$;
+
 create or replace function ledger.keep_package(package bigint, seq bigint) returns void language plpgsql security definer
 set search_path = ledger, pg_temp set plan_cache_mode = force_generic_plan set jit = off set enable_seqscan = off as $$
 declare
@@ -192,7 +230,7 @@ begin
           and f.standing is not distinct from ledger.standing(o))
   )
   insert into ledger.line_item_at
-  select f.package_id, f.line_number, f.announced_from, f.announced_to, seq, f.known_to, g.id, (f.standing).*
+  select f.package_id, f.line_number, f.announced_from, f.announced_to, seq, f.known_to, g.id, (f.standing).*, k.instrument
   from fresh f
   join ledger.line_item_group k on k.package_id = package and k.line_number = f.line_number and k.described_in is not distinct from (f.standing).described_in
   join ledger.total_group g on g.donors = k.donors and g.currency = k.currency and g.role = k.role and g.category = k.category and g.repayable = k.repayable
