@@ -1,4 +1,3 @@
-using AidTracker.Web.Shell.Frame;
 using AidTracker.Web;
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
@@ -20,7 +19,7 @@ using AidTracker.Web.Features.Snapshots;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Features.Webhooks;
 using AidTracker.Web.Hosting;
-using AidTracker.Web.Shell;
+using AidTracker.Web.Shell.Frame;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
 

@@ -100,6 +100,42 @@ public sealed class ClockTests
         Assert.True(restored > 1000, $"Only {restored} corrections were possible: too few to mean something.");
     }
 
+    [Fact]
+    public void Two_orders_of_recording_that_end_in_the_same_live_versions_give_the_same_standing()
+    {
+        var compared = 0;
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Acts, Gen.Choose(0, int.MaxValue).ToArbitrary(), (acts, seed) =>
+        {
+            var accepted = Accepted(acts);
+            var (reordered, moved) = Reordered(accepted, new Random(seed));
+            if (!moved)
+            {
+                return;
+            }
+
+            Package other;
+            try
+            {
+                other = Told(reordered);
+            }
+            catch (LedgerRefusal)
+            {
+                // Impossible on the way: the ledger takes no such order.
+                return;
+            }
+
+            var first = Told(accepted);
+            foreach (var day in first.Live.Select(announcement => announcement.On).Append(DateOnly.MaxValue))
+            {
+                var (one, two) = (first.At(new AsOf(day))!.Standing, other.At(new AsOf(day))!.Standing);
+                Assert.Equal((one.ToString(), one.Floor, one.Committed, one.Undelivered), (two.ToString(), two.Floor, two.Committed, two.Undelivered));
+            }
+
+            compared++;
+        }));
+        Assert.True(compared > 300, $"Only {compared} other orders were possible: too few to mean something.");
+    }
+
     internal static Arbitrary<Act[]> Acts
     {
         get
@@ -185,6 +221,32 @@ public sealed class ClockTests
         }
 
         return said;
+    }
+
+    /// <summary>
+    /// The same acts recorded in another order: what is said of one announcement keeps its own, lest another version of it come last. An
+    /// announcement is numbered as it comes in, so corrections name it by another number.
+    /// </summary>
+    /// <returns>And whether anything is elsewhere than it was.</returns>
+    private static (List<Act> Acts, bool Moved) Reordered(List<Act> acts, Random random)
+    {
+        var announced = 1;
+        var of = acts.Select(act => act.Withdraws ? Math.Max(2, act.Corrects) : act.Corrects > 1 ? act.Corrects : ++announced).ToList();
+        var waiting = acts.Zip(of).GroupBy(each => each.Second).ToDictionary(said => said.Key, said => new Queue<Act>(said.Select(each => each.First)));
+        var (numbers, order, reordered) = (new Dictionary<int, int>(), new List<int>(), new List<Act>());
+        while (waiting.Count > 0)
+        {
+            var next = waiting.Keys.ElementAt(random.Next(waiting.Count));
+            var isFirst = numbers.TryAdd(next, numbers.Count + 2);
+            reordered.Add(waiting[next].Dequeue() with { Corrects = isFirst ? 0 : numbers[next] });
+            order.Add(next);
+            if (waiting[next].Count == 0)
+            {
+                waiting.Remove(next);
+            }
+        }
+
+        return (reordered, !order.SequenceEqual(of));
     }
 
     private static Package Told(List<Act> acts)

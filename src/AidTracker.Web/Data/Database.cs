@@ -79,7 +79,8 @@ public static class Database
                or exists (
                  select from pg_class
                  where (relnamespace = 'ledger'::regnamespace and relkind in ('r', 'p') or relname = 'audit_event' and relnamespace = (select oid from pg_namespace where nspname = 'account'))
-                   and (has_table_privilege(oid, 'update, delete, truncate') or pg_has_role(relowner, 'member')))
+                   -- A right to update may be granted on a column alone.
+                   and (has_any_column_privilege(oid, 'update') or has_table_privilege(oid, 'delete, truncate') or pg_has_role(relowner, 'member')))
             """);
         if (await command.ExecuteScalarAsync(cancel) is string role)
         {

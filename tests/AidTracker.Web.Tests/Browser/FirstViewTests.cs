@@ -25,6 +25,12 @@ public sealed class FirstViewTests(DemonstrationSite site) : IClassFixture<Demon
     [InlineData("/methodology")]
     [InlineData("/checks")]
     [InlineData("/transparency")]
+    [InlineData("/recipients")]
+    [InlineData("/categories")]
+    [InlineData("/snapshots")]
+    [InlineData("/reports")]
+    [InlineData("/reports/donors/CA?currency=EUR")]
+    [InlineData("/api")]
     public async Task A_first_view_is_light_waits_for_no_script_and_does_not_shift(string path)
     {
         // Beside each other: for most of a view one waits for a network that does nothing.

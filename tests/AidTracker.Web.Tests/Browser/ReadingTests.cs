@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AidTracker.Web.Tests.Accounts;
 using AidTracker.Web.Tests.Reading;
 using Microsoft.Playwright;
 
@@ -44,7 +45,35 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         "/reports/donors/CA?currency=EUR",
         "/reports/changes?month=2025-08",
         "/embed/packages/ca-ua-2025-06-kananaskis",
+        "/recipients",
+        "/recipients/UA",
+        "/categories",
+        "/initiatives",
+        "/initiatives/PURL?currency=EUR",
+        "/snapshots",
+        "/snapshots?unheardof=1",
+        "/api",
+        "/reports/recipients/UA",
+        "/reports/packages/ca-ua-2025-06-kananaskis",
     ];
+
+    /// <summary>Pages that are looked at elsewhere, or that are another's with other figures.</summary>
+    private static readonly string[] LookedAtElsewhere = ["/packages/{Slug}/sources/{Place}", "/snapshots/{Name}", "/error", "/not-found"];
+
+    /// <summary>A page that is added is looked at as well.</summary>
+    [Fact]
+    public void Every_public_page_is_among_them()
+    {
+        var looked = Views.Cast<object[]>().Select(view => ((string)view[0]).Split('?')[0].Split('/')).ToList();
+        var missing = AuthorizationMatrix.Rows
+            .Where(row => row.Access == Access.Everybody && !row.Route.Contains('.', StringComparison.Ordinal) && !row.Route.Contains("{**", StringComparison.Ordinal))
+            .Select(row => row.Route)
+            .Where(route => !new[] { "/api/", "/embed/", "/account/", "/health/", "/_" }.Any(beginning => route.StartsWith(beginning, StringComparison.Ordinal)))
+            .Except(LookedAtElsewhere)
+            .Where(route => !looked.Any(path => path.Length == route.Split('/').Length && path.Zip(route.Split('/')).All(part => part.First == part.Second || part.Second.StartsWith('{'))));
+
+        Assert.Empty(missing);
+    }
 
     [Theory, MemberData(nameof(Views))]
     public async Task A_page_is_whole_and_has_no_axe_violation(string path)

@@ -28,6 +28,7 @@ public sealed class RoleTests(EmptyLedger ledger) : IClassFixture<EmptyLedger>
     [InlineData("update")]
     [InlineData("delete")]
     [InlineData("truncate")]
+    [InlineData("update (amount)")]
     public async Task One_right_too_many_is_found(string right)
     {
         var connections = await TestServer.CloneAsync(demonstration: false);

@@ -47,6 +47,10 @@ public sealed class CommandCountTests(CommandCountTests.Site site) : IClassFixtu
     [InlineData("/compare?a=package:ca-ua-2025-06-kananaskis&b=package:de-ua-2023-02-leopard1&currency=EUR")]
     [InlineData("/compare?a=donor:CA&b=donor:DK&currency=EUR&knownAt=20")]
     [InlineData("/methodology")]
+    [InlineData("/categories")]
+    [InlineData("/initiatives?currency=EUR")]
+    [InlineData("/transparency")]
+    [InlineData("/snapshots")]
     public async Task A_page_sends_few_statements(string address)
     {
         var sent = await site.SentAsync(address);
@@ -57,11 +61,14 @@ public sealed class CommandCountTests(CommandCountTests.Site site) : IClassFixtu
     /// <summary>
     /// Pages that cannot keep to it, each with its number and why. Two points of the record: both are looked up before anything can be asked.
     /// A package in another currency: its own tables are six, what is related to it two, and its rate is one more. Of the past
-    /// the page also names the head of then, to be cited.
+    /// the page also names the head of then, to be cited. A report is what several pages show, as one document of one state of the record.
     /// </summary>
     [Theory]
     [InlineData("/compare?a=known:20&b=known:40&currency=EUR", 11)]
     [InlineData("/packages/ca-ua-2025-06-kananaskis?currency=EUR&announcedBy=2025-08-31", 10)]
+    [InlineData("/reports/packages/ca-ua-2025-06-kananaskis", 10)]
+    [InlineData("/reports/changes?month=2025-08", 12)]
+    [InlineData("/reports/donors/CA?currency=EUR", 20)]
     public async Task Pages_that_send_more_are_few_and_known(string address, int most)
     {
         var sent = await site.SentAsync(address);

@@ -1,8 +1,8 @@
 using System.Text;
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Subjects;
-using AidTracker.Web.Shell.Frame;
 using AidTracker.Web.Shell;
+using AidTracker.Web.Shell.Frame;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -4,9 +4,9 @@ using AidTracker.Web.Features.Compare;
 using AidTracker.Web.Features.Explore;
 using AidTracker.Web.Features.OnePackage;
 using AidTracker.Web.Features.Subjects;
-using AidTracker.Web.Shell.Figures;
 using AidTracker.Web.Shell;
 using AidTracker.Web.Shell.Charts;
+using AidTracker.Web.Shell.Figures;
 
 namespace AidTracker.Web.Features.Embeds;
 

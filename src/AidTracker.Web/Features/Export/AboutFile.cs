@@ -1,5 +1,5 @@
-using AidTracker.Web.Shell.Figures;
 using AidTracker.Web.Shell;
+using AidTracker.Web.Shell.Figures;
 using AidTracker.Web.Shell.Filtering;
 
 namespace AidTracker.Web.Features.Export;

@@ -1,8 +1,8 @@
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Features.Compare;
 using AidTracker.Web.Features.OnePackage;
-using AidTracker.Web.Shell.Figures;
 using AidTracker.Web.Shell;
+using AidTracker.Web.Shell.Figures;
 
 namespace AidTracker.Web.Features.Reports.Made;
 

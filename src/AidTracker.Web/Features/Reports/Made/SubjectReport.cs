@@ -1,9 +1,9 @@
 using AidTracker.Web.Data;
 using AidTracker.Web.Features.Compare;
 using AidTracker.Web.Features.Subjects;
-using AidTracker.Web.Shell.Figures;
 using AidTracker.Web.Shell;
 using AidTracker.Web.Shell.Charts;
+using AidTracker.Web.Shell.Figures;
 using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.Reports.Made;
