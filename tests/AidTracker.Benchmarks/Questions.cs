@@ -90,7 +90,7 @@ internal static class Questions
             () => WithContextAsync(context => context.Packages(new LedgerFilter()).Take(50).ToListAsync()),
             () => ReadAsync(database, "select * from ledger.package_now order by first_announced_on desc, slug limit 50"));
         await CompareAsync("The overview's own figures, beside the sums by hand", Repeats,
-            () => WithContextAsync(context => OverviewFigures.LoadAsync(context, lists, new LedgerFilter(), new DateOnly(2026, 11, 22), CancellationToken.None)),
+            () => WithContextAsync(context => OverviewFigures.LoadAsync(context, lists, new LedgerFilter(), HeadlineFigures.Currency, new DateOnly(2026, 11, 22), CancellationToken.None)),
             () => ReadAsync(database, "select donors, category, currency, sum(amount) from ledger.total_read group by 1, 2, 3"));
         var last = (await WithListAsync(context => context.Packages(new LedgerFilter()).Skip(packages - 200).Take(1).ToListAsync()))[0];
         await CompareAsync("The last packages of all by “after”, beside the first 50 by the product", Repeats,

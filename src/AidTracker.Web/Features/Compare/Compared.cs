@@ -94,13 +94,13 @@ public sealed class ComparedParser(KnownPublications publications, ReferenceList
         {
             if (part.StartsWith("known:", StringComparison.Ordinal) && part.Length > "known:".Length && point.AsOf.KnownAt is null)
             {
-                var (publication, error) = await publications.FindAsync(part["known:".Length..], cancel);
-                if (publication is null)
+                var (head, error) = await publications.FindAsync(part["known:".Length..], cancel);
+                if (head is null)
                 {
                     return (null, $"“{name}” cannot be used. {error!.Replace("“knownAt” is", "What follows known: is", StringComparison.Ordinal)}");
                 }
 
-                point = new ComparedPoint(point.AsOf with { KnownAt = publication.Seq }, publication.RecordedAt);
+                point = new ComparedPoint(point.AsOf with { KnownAt = head.Seq }, head.RecordedAt?.UtcDateTime);
             }
             else if (point.AsOf.AnnouncedBy is null && DateOnly.TryParseExact(part, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             {

@@ -11,4 +11,7 @@ public sealed record CurrencyCoverage(string Currency, Coverage Coverage)
     public static async Task<IReadOnlyList<CurrencyCoverage>> LoadAsync(LedgerContext context, AsOf asOf, CancellationToken cancel) =>
         (await context.CoverageAt(asOf).OrderBy(row => row.Currency).ToListAsync(cancel))
         .ConvertAll(row => new CurrencyCoverage(row.Currency, row.ToCoverage()));
+
+    /// <summary>Of all currencies together: only its numbers of figures mean anything.</summary>
+    public static Coverage Of(IEnumerable<CurrencyCoverage> rows) => rows.Aggregate(Coverage.None, (sum, row) => sum + row.Coverage);
 }

@@ -37,9 +37,11 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
         var parsed = Parse(http.Request.Query, view);
         if (http.Request.Query["knownAt"].ToString().Trim() is { Length: > 0 } asked && parsed.Errors.All(error => error.Parameter != "knownAt"))
         {
-            var (publication, error) = await publications.FindAsync(asked, http.RequestAborted);
+            var (head, error) = await publications.FindAsync(asked, http.RequestAborted);
+            // The citation at the page's end names it.
+            http.Items[typeof(LedgerHead)] = head;
             parsed = error is null
-                ? parsed with { Filter = parsed.Filter with { AsOf = parsed.Filter.AsOf with { KnownAt = publication!.Seq } }, KnownAt = publication.RecordedAt }
+                ? parsed with { Filter = parsed.Filter with { AsOf = parsed.Filter.AsOf with { KnownAt = head!.Seq } }, KnownAt = head.RecordedAt?.UtcDateTime }
                 : parsed with { Errors = [.. parsed.Errors, new FilterError("knownAt", error)] };
         }
 

@@ -4,9 +4,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Reading.Points;
 
-/// <summary>The last publication that counts. Number zero is before the first, and has no time.</summary>
-public sealed record KnownPublication(long Seq, DateTime? RecordedAt);
-
 /// <summary>Turns what an address says of the second clock into a publication's number.</summary>
 public sealed class KnownPublications(IDbContextFactory<LedgerContext> contexts)
 {
@@ -14,25 +11,25 @@ public sealed class KnownPublications(IDbContextFactory<LedgerContext> contexts)
         ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     /// <param name="asked">A publication's number, an instant with its offset, or a day (its end, UTC).</param>
-    /// <returns>The publication, or the sentence why there is none.</returns>
-    public async Task<(KnownPublication? Publication, string? Error)> FindAsync(string asked, CancellationToken cancel)
+    /// <returns>The head as it was at the last publication that counts, or the sentence why there is none.</returns>
+    public async Task<(LedgerHead? Head, string? Error)> FindAsync(string asked, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         if (asked.All(char.IsAsciiDigit))
         {
             // Numbers may have gaps, so the newest tells whether one is on record.
             var isNumber = long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var seq);
-            var found = await context.Publications.Where(publication => publication.Seq <= seq).OrderByDescending(publication => publication.Seq)
-                .Select(publication => new { publication.Seq, publication.RecordedAt, Head = context.Publications.Max(each => each.Seq) })
+            var found = await LedgerHead.All(context).Where(head => head.Seq <= seq).OrderByDescending(head => head.Seq)
+                .Select(head => new { Head = head, Newest = context.Publications.Max(each => each.Seq) })
                 .FirstOrDefaultAsync(cancel);
-            var head = found?.Head ?? (isNumber && seq == 0 ? 0 : (await LastAsync(context.Publications, cancel)).Seq);
-            return isNumber && seq <= head
-                ? (found is null ? new KnownPublication(0, null) : new KnownPublication(found.Seq, found.RecordedAt.UtcDateTime), null)
-                : (null, $"Publication {(asked.Length <= 20 ? asked : asked[..20] + "…")} is not on record: the last one is {head}.");
+            var newest = found?.Newest ?? (isNumber && seq == 0 ? 0 : (await LastAsync(LedgerHead.All(context), cancel)).Seq);
+            return isNumber && seq <= newest
+                ? (found?.Head ?? LedgerHead.Empty, null)
+                : (null, $"Publication {(asked.Length <= 20 ? asked : asked[..20] + "…")} is not on record: the last one is {newest}.");
         }
 
         return Instant(asked) is { } instant
-            ? (await LastAsync(context.Publications.Where(publication => publication.RecordedAt <= instant), cancel), null)
+            ? (await LastAsync(LedgerHead.All(context).Where(head => head.RecordedAt <= instant), cancel), null)
             : (null, "“knownAt” is a day such as 2025-08-25 (its end, UTC), an instant such as 2025-08-25T12:00:00Z, or the number of a publication.");
     }
 
@@ -49,8 +46,6 @@ public sealed class KnownPublications(IDbContextFactory<LedgerContext> contexts)
             : null;
     }
 
-    private static async Task<KnownPublication> LastAsync(IQueryable<Domain.Ledger.Publication> publications, CancellationToken cancel) =>
-        await publications.OrderByDescending(publication => publication.Seq)
-            .Select(publication => new KnownPublication(publication.Seq, publication.RecordedAt.UtcDateTime))
-            .FirstOrDefaultAsync(cancel) ?? new KnownPublication(0, null);
+    private static async Task<LedgerHead> LastAsync(IQueryable<LedgerHead> heads, CancellationToken cancel) =>
+        await heads.OrderByDescending(head => head.Seq).FirstOrDefaultAsync(cancel) ?? LedgerHead.Empty;
 }

@@ -30,13 +30,15 @@ public sealed record LedgerHead(long Seq, string Hash, DateTimeOffset? RecordedA
             : Empty;
     }
 
+    /// <summary>The heads of all publications, in no order.</summary>
+    /// <remarks>The columns are named as the properties are: what EF asks of a type that is not in its model is not renamed.</remarks>
+    public static IQueryable<LedgerHead> All(LedgerContext context) =>
+        context.Database.SqlQuery<LedgerHead>($"""select seq as "Seq", encode(hash, 'hex') as "Hash", recorded_at as "RecordedAt" from ledger.journal""");
+
     /// <summary>The head as it was at a publication; that one's own row of the journal.</summary>
     /// <param name="known">A publication's number; a larger one means the newest.</param>
-    /// <remarks>The columns are named as the properties are: what EF asks of a type that is not in its model is not renamed.</remarks>
     public static async Task<LedgerHead> AtAsync(LedgerContext context, long known, CancellationToken cancel) =>
-        await context.Database.SqlQuery<LedgerHead>($"""
-            select seq as "Seq", encode(hash, 'hex') as "Hash", recorded_at as "RecordedAt" from ledger.journal where seq <= {known} order by seq desc limit 1
-            """).SingleOrDefaultAsync(cancel) ?? Empty;
+        await All(context).Where(head => head.Seq <= known).OrderByDescending(head => head.Seq).FirstOrDefaultAsync(cancel) ?? Empty;
 
     /// <summary>As it stands in the header: <c>sequence:hash</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seq}:{Hash}");

@@ -57,6 +57,10 @@ public static class AidRows
         ];
     }
 
+    /// <summary>The most military aid first, where amounts are in one currency and compare; what leads nowhere, because it is nobody's alone, stays last.</summary>
+    public static IReadOnlyList<AidTotals.Row> MostFirst(this IReadOnlyList<AidTotals.Row> rows, bool inOneCurrency) => !inOneCurrency ? rows :
+        [.. rows.OrderBy(row => row.Href is null).ThenByDescending(row => row.Totals.Sum(total => total.Military))];
+
     private static IEnumerable<AidTotals.Row> Reserved(IEnumerable<IEnumerable<AidSum>> groups, string name, string note, CategoryMark mark) =>
         AidTotal.Of(groups.SelectMany(group => group)) is { Count: > 0 } totals ? [new AidTotals.Row(name, null, note, mark, totals)] : [];
 }
