@@ -29,6 +29,7 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
     public DbSet<PackageSumRow> PackageSumRows => Set<PackageSumRow>();
     public DbSet<DonorsRow> DonorsRows => Set<DonorsRow>();
     public DbSet<CoverageRow> CoverageRows => Set<CoverageRow>();
+    public DbSet<RecipientsRow> RecipientsRows => Set<RecipientsRow>();
     public DbSet<EuroRow> EuroRows => Set<EuroRow>();
 
     public DbSet<Party> Parties => Set<Party>();

@@ -63,6 +63,11 @@ internal sealed class CoverageRowMap : IEntityTypeConfiguration<CoverageRow>
     public void Configure(EntityTypeBuilder<CoverageRow> builder) => builder.HasNoKey().ToView("coverage_now");
 }
 
+internal sealed class RecipientsRowMap : IEntityTypeConfiguration<RecipientsRow>
+{
+    public void Configure(EntityTypeBuilder<RecipientsRow> builder) => builder.HasNoKey().ToView("recipients_now");
+}
+
 internal sealed class EuroRowMap : IEntityTypeConfiguration<EuroRow>
 {
     public void Configure(EntityTypeBuilder<EuroRow> builder) => builder.HasNoKey().ToView("euro_now");

@@ -115,8 +115,8 @@ internal sealed class KeepWebhooks : SqlMigration;
 [DbContext(typeof(LedgerContext)), Migration("20261123_1_keep_groups")]
 internal sealed class KeepGroupsOfNewLines : SqlMigration;
 
-[DbContext(typeof(LedgerContext)), Migration("20261129_1_euro")]
-internal sealed class SumInEuro : SqlMigration;
+[DbContext(typeof(LedgerContext)), Migration("20261129_1_headline")]
+internal sealed class KeepHeadline : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261129_2_keep_differences")]
 internal sealed class KeepDifferences : SqlMigration;

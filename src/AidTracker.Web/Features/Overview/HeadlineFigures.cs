@@ -15,8 +15,8 @@ public sealed record NotConverted(string Currency, int Packages, decimal Amount)
 /// <param name="Moved">What each month's announcements moved, in the same currency.</param>
 public sealed record HeadlineFigures(AidTotal Total, IReadOnlyList<NotConverted> NotConverted, IReadOnlyList<MovedRow> Moved)
 {
-    /// <summary>What the headline is in where the address names no currency: the rates are the European Central Bank's, so every rate is one of it.</summary>
-    public const string Currency = "EUR";
+    /// <summary>What the headline is in where the address names no currency.</summary>
+    public const string Currency = EuroRow.Reporting;
 
     /// <summary>Whether there is anything to say in that currency.</summary>
     public bool HoldsAnything => Total.Military != 0 || Total.Repayable != 0 || Total.Civil != 0;
@@ -24,9 +24,42 @@ public sealed record HeadlineFigures(AidTotal Total, IReadOnlyList<NotConverted>
     /// <param name="lens">Both clocks, the currency, which it has to name, and the day of the rates; nothing that narrows.</param>
     public static async Task<HeadlineFigures> LoadAsync(LedgerContext context, LedgerFilter lens, CancellationToken cancel)
     {
+        var sums = lens.IsKeptInEuro ? await KeptAsync(context, cancel) : await LineByLineAsync(context, lens, cancel);
+        return new HeadlineFigures(
+            sums.SingleOrDefault(sum => sum.IsConverted)?.ToTotal() ?? new AidTotal(lens.Currency!, 0, 0, 0, 0, false),
+            [.. sums.Where(sum => !sum.IsConverted && sum.Packages > 0).OrderBy(sum => sum.Currency, StringComparer.Ordinal).Select(sum => new NotConverted(sum.Currency, sum.Packages, sum.All))],
+            await context.MovedAsync(lens, cancel));
+    }
+
+    private static async Task<IReadOnlyList<Sum>> KeptAsync(LedgerContext context, CancellationToken cancel) =>
+    [
+        .. (await context.EuroRows.AsNoTracking().ToListAsync(cancel)).GroupBy(row => row.Currency).Select(group =>
+        {
+            var military = group.Where(row => row.Counting == Counting.Military).ToList();
+            return new Sum
+            {
+                IsConverted = group.Key == EuroRow.Reporting,
+                Currency = group.Key,
+                Packages = (int)group.Sum(row => row.Stated),
+                All = Rounded(group.Sum(row => row.Committed)),
+                Military = Rounded(military.Sum(row => row.Committed)),
+                Repayable = Rounded(group.Where(row => row.Counting == Counting.Repayable).Sum(row => row.Committed)),
+                Floor = Rounded(military.Sum(row => row.Floor)),
+                IsOpenEnded = military.Any(row => row.OpenEnded > 0),
+                Itemised = Rounded(military.Sum(row => row.Itemised)),
+                Contracted = Rounded(military.Sum(row => row.Contracted)),
+                Paid = Rounded(military.Sum(row => row.Paid)),
+                Delivered = Rounded(military.Sum(row => row.Delivered)),
+                Undelivered = Rounded(military.Sum(row => row.Undelivered)),
+            };
+        }),
+    ];
+
+    private static async Task<IReadOnlyList<Sum>> LineByLineAsync(LedgerContext context, LedgerFilter lens, CancellationToken cancel)
+    {
         var (repayable, civil) = (context.RepayableInstruments(), context.CivilCategories());
         // One row for all that has a rate, and one for each currency of what has none.
-        var sums = await context.MatchingLines(lens)
+        return await context.MatchingLines(lens)
             .LeftJoin(context.AllConversionsAt(lens), row => row.Package.PackageId, conversion => conversion.PackageId, (row, conversion) => new
             {
                 row.Line,
@@ -54,16 +87,16 @@ public sealed record HeadlineFigures(AidTotal Total, IReadOnlyList<NotConverted>
                 Undelivered = (row.Line.Undelivered ?? 0) * row.Rate,
             })
             .GroupBy(row => new { row.IsConverted, row.Currency })
-            .Select(group => new
+            .Select(group => new Sum
             {
-                group.Key.IsConverted,
-                group.Key.Currency,
+                IsConverted = group.Key.IsConverted,
+                Currency = group.Key.Currency,
                 Packages = group.Where(row => row.IsPriced).Select(row => row.PackageId).Distinct().Count(),
                 All = Math.Round(group.Sum(row => row.Amount), Conversions.Decimals),
                 Military = Math.Round(group.Sum(row => row.IsMilitary ? row.Amount : 0), Conversions.Decimals),
                 Repayable = Math.Round(group.Sum(row => row.IsRepayable ? row.Amount : 0), Conversions.Decimals),
                 Floor = Math.Round(group.Sum(row => row.IsMilitary ? row.Floor : 0), Conversions.Decimals),
-                OpenEnded = group.Sum(row => row.IsMilitary && row.IsPriced && !row.HasCeiling ? 1 : 0),
+                IsOpenEnded = group.Sum(row => row.IsMilitary && row.IsPriced && !row.HasCeiling ? 1 : 0) > 0,
                 Itemised = Math.Round(group.Sum(row => row.IsMilitary && row.IsNamed ? row.Amount : 0), Conversions.Decimals),
                 Contracted = Math.Round(group.Sum(row => row.IsMilitary ? row.Contracted : 0), Conversions.Decimals),
                 Paid = Math.Round(group.Sum(row => row.IsMilitary ? row.Paid : 0), Conversions.Decimals),
@@ -71,18 +104,38 @@ public sealed record HeadlineFigures(AidTotal Total, IReadOnlyList<NotConverted>
                 Undelivered = Math.Round(group.Sum(row => row.IsMilitary ? row.Undelivered : 0), Conversions.Decimals),
             })
             .ToListAsync(cancel);
-        return new HeadlineFigures(
-            sums.Where(sum => sum.IsConverted)
-                .Select(sum => new AidTotal(sum.Currency, sum.Military, sum.Repayable, sum.All - sum.Military - sum.Repayable, sum.Floor, sum.OpenEnded > 0)
-                {
-                    Itemised = sum.Itemised,
-                    Contracted = sum.Contracted,
-                    Paid = sum.Paid,
-                    Delivered = sum.Delivered,
-                    Undelivered = sum.Undelivered,
-                })
-                .SingleOrDefault() ?? new AidTotal(lens.Currency!, 0, 0, 0, 0, false),
-            [.. sums.Where(sum => !sum.IsConverted && sum.Packages > 0).OrderBy(sum => sum.Currency, StringComparer.Ordinal).Select(sum => new NotConverted(sum.Currency, sum.Packages, sum.All))],
-            await context.MovedAsync(lens, cancel));
+    }
+
+    private static decimal Rounded(decimal amount) => decimal.Round(amount, Conversions.Decimals);
+
+    /// <summary>All that has a rate, or what has none in one currency. Where nothing else is said, of military aid, as far as a value is stated.</summary>
+    private sealed record Sum
+    {
+        public bool IsConverted { get; init; }
+        public required string Currency { get; init; }
+
+        /// <summary>Those that state a sum.</summary>
+        public int Packages { get; init; }
+
+        /// <summary>Committed, whatever it counts as.</summary>
+        public decimal All { get; init; }
+        public decimal Military { get; init; }
+        public decimal Repayable { get; init; }
+        public decimal Floor { get; init; }
+        public bool IsOpenEnded { get; init; }
+        public decimal Itemised { get; init; }
+        public decimal Contracted { get; init; }
+        public decimal Paid { get; init; }
+        public decimal Delivered { get; init; }
+        public decimal Undelivered { get; init; }
+
+        public AidTotal ToTotal() => new(Currency, Military, Repayable, All - Military - Repayable, Floor, IsOpenEnded)
+        {
+            Itemised = Itemised,
+            Contracted = Contracted,
+            Paid = Paid,
+            Delivered = Delivered,
+            Undelivered = Undelivered,
+        };
     }
 }

@@ -42,7 +42,7 @@ public sealed record OverviewFigures(
     public static async Task<OverviewFigures> LoadAsync(LedgerContext context, ReferenceLists lists, LedgerFilter asked, string? headlineCurrency, DateOnly today, CancellationToken cancel)
     {
         // The count of recipients stands beside each row, so that it costs no statement of its own; the database finds it once.
-        var recipients = context.PackagesAt(asked.AsOf).SelectMany(package => package.Recipients).Distinct();
+        var recipients = (asked.AsOf.IsNow ? context.RecipientsRows.Select(row => row.Recipients) : context.PackagesAt(asked.AsOf).Select(package => package.Recipients)).SelectMany(parties => parties).Distinct();
         var packages = await context.DonorsAt(asked.AsOf)
             .LeftJoin(context.PackagesAt(asked.AsOf), row => row.Packages == 1 ? row.PackageIds : 0, package => package.PackageId, (row, package) => new { Row = row, package!.Slug, Recipients = recipients.Count() })
             .ToListAsync(cancel);

@@ -18,7 +18,7 @@ public sealed class EuroRow
     /// <summary>Packages that have any line that counts so.</summary>
     public long Packages { get; init; }
 
-    /// <summary>Those of them that state a sum.</summary>
+    /// <summary>Packages that state a sum, each with one of its rows only, so that they add up over what counts how.</summary>
     public long Stated { get; init; }
     public decimal Committed { get; init; }
 

@@ -76,3 +76,10 @@ public sealed class DonorsRow
     /// <summary>The sum of the packages' ids: where there is one package, its id.</summary>
     public long PackageIds { get; init; }
 }
+
+/// <summary>Who something is promised to together, each set of parties once. View <c>ledger.recipients_now</c>.</summary>
+public sealed class RecipientsRow
+{
+    /// <summary>Codes, in the order of the packages that name them.</summary>
+    public required string[] Recipients { get; init; }
+}

@@ -5,7 +5,7 @@ create table ledger.euro_now (
   counting            text not null check (counting in ('military', 'repayable', 'civil')),
   -- EUR, or that of packages which there is no rate for.
   currency            text not null,
-  -- Packages that have any line that counts so, and those of them that state a sum of it.
+  -- Packages that have any line that counts so; and those that state a sum, each with the first of its rows, so that they add up.
   packages            bigint not null,
   stated              bigint not null,
   committed           numeric not null,
@@ -40,7 +40,9 @@ left join ledger.conversion_as_of(null, null, 'EUR', null) c on c.package_id = k
 
 -- Of each package what is part of the sums.
 create view ledger.euro_state as
-select s.package_id, s.counting, e.currency, (s.committed is not null)::integer as stated,
+select s.package_id, s.counting, e.currency,
+  (s.committed is not null and not exists (
+    select from ledger.package_sum_now o where o.package_id = s.package_id and o.counting < s.counting and o.committed is not null))::integer as stated,
   coalesce(s.committed, 0) * e.rate as committed, coalesce(s.floor, 0) * e.rate as floor, s.open_ended,
   coalesce(s.itemised, 0) * e.rate as itemised, coalesce(s.itemised_floor, 0) * e.rate as itemised_floor, s.itemised_open_ended,
   coalesce(s.contracted, 0) * e.rate as contracted, coalesce(s.paid, 0) * e.rate as paid,
@@ -90,5 +92,14 @@ end $$;
 
 select ledger.rebuild_euro();
 
+-- Who anything is promised to, by skipping from one set of recipients to the next: as many steps as there are sets, not packages.
+create view ledger.recipients_now as
+with recursive known as (
+  (select recipients from ledger.package_now order by recipients limit 1)
+  union all
+  select (select k.recipients from ledger.package_now k where k.recipients > known.recipients order by k.recipients limit 1) from known where known.recipients is not null
+)
+select recipients from known where recipients is not null;
+
 revoke all on function ledger.rebuild_euro(), ledger.refresh_rates(bigint), ledger.rebuild_rates() from public;
-grant select on ledger.euro_now, ledger.moved_euro_now, ledger.euro_rate, ledger.euro_state, ledger.euro_to_keep, ledger.moved_euro_to_keep to aidtracker_app, aidtracker_reader;
+grant select on ledger.euro_now, ledger.moved_euro_now, ledger.euro_rate, ledger.euro_state, ledger.euro_to_keep, ledger.moved_euro_to_keep, ledger.recipients_now to aidtracker_app, aidtracker_reader;
