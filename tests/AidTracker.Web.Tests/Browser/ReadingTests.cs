@@ -37,6 +37,8 @@ public sealed partial class ReadingTests(DemonstrationSite site, EmptySite empty
         "/categories/ADS?currency=EUR",
         "/explore",
         "/explore?rows=category&columns=year&currency=EUR",
+        "/explore?rows=donor&columns=category&measure=committed&chart=treemap&currency=EUR",
+        "/explore?rows=donor&columns=initiative&measure=committed&currency=EUR",
         "/line-items?donor=CA",
         "/search?q=leopard",
         "/compare?a=2025-07-31&b=2025-08-31",

@@ -18,6 +18,9 @@ public sealed partial class EmbedTests(DemonstrationSite site) : IClassFixture<D
         { "/embed/explore", "?rows=donor&columns=year&measure=committed&currency=EUR" },
         { "/embed/explore", "?rows=category&columns=year&measure=committed&chart=lines&currency=EUR&knownAt=100" },
         { "/embed/explore", "?rows=donor&columns=category&measure=itemised&chart=heat&currency=USD" },
+        { "/embed/explore", "?rows=donor&columns=category&measure=committed&chart=treemap&currency=EUR" },
+        { "/embed/explore", "?rows=category&columns=none&measure=committed&chart=treemap&currency=EUR" },
+        { "/embed/explore", "?rows=donor&columns=initiative&measure=committed&chart=flow&currency=EUR" },
         { $"/embed/packages/{Canada}", "?announcedBy=2025-08-31" },
         { "/embed/donors/CA", "" },
         { "/embed/recipients/UA", "?currency=EUR" },
@@ -53,6 +56,20 @@ public sealed partial class EmbedTests(DemonstrationSite site) : IClassFixture<D
         // Its own policy lets its own style through, and nothing else.
         Assert.Contains($"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'", drawn.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Contains("as on record at publication", string.Join(" ", drawing.Elements(Svg + "text").Select(text => text.Value)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("treemap")]
+    [InlineData("flow")]
+    public async Task A_drawing_that_stands_alone_is_that_of_a_wide_window_with_what_it_leaves_out(string chart)
+    {
+        var drawing = XElement.Parse(await site.GetAsync($"/embed/explore.svg?rows=donor&columns=category&measure=committed&chart={chart}&currency=EUR"));
+
+        Assert.DoesNotContain(drawing.Descendants(), element => element.Name.LocalName == "a" || element.Attribute("class") is { } css && css.Value.Split(' ').Intersect(["slim", "roomy", "narrow-only", "wide-only"]).Any());
+        var texts = drawing.Descendants(Svg + "text").Select(text => text.Value).ToList();
+        Assert.Single(texts, text => text.StartsWith("United States ", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.StartsWith("Below zero, so not drawn: ", StringComparison.Ordinal));
+        Assert.Contains(drawing.Descendants(Svg + "title"), title => title.Value.StartsWith("Canada", StringComparison.Ordinal) && title.Value.Contains("Air defence: EUR ", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -149,6 +149,37 @@ public sealed class PivotTests(DemonstrationLedger ledger) : IClassFixture<Demon
         Assert.Same(block, block.Folded(block.Rows.Count, block.Columns.Count));
     }
 
+    [Fact]
+    public void What_is_drawn_where_nothing_is_asked_for_suits_rows_and_columns()
+    {
+        string Drawn(string rows, string columns, string measure = PivotMeasure.Committed, string? per = null) => (Query(rows, columns, measure) with { Per = per }).Drawn;
+
+        Assert.Equal(PivotQuery.Flow, Drawn("donor", "recipient"));
+        Assert.Equal(PivotQuery.Flow, Drawn("donor", "initiative"));
+        Assert.Equal(PivotQuery.Bars, Drawn("donor", "year"));
+        Assert.Equal(PivotQuery.Bars, Drawn("donor", PivotQuery.NoColumns));
+        Assert.Equal(PivotQuery.Bars, Drawn("donor", "initiative", PivotMeasure.Packages));
+        Assert.Equal(PivotQuery.Bars, Drawn("donor", "recipient", per: PivotQuery.OfGdp));
+        // What is chosen by itself never contradicts the rest.
+        Assert.All(
+            from rows in PivotDimension.Names from columns in PivotDimension.Names.Append(PivotQuery.NoColumns) from measure in PivotMeasure.Names where rows != columns select Query(rows, columns, measure),
+            query => Assert.Empty((query with { Chart = query.Drawn }).Contradictions));
+    }
+
+    [Fact]
+    public async Task What_is_below_zero_is_said_beneath_a_chart_that_cannot_show_it()
+    {
+        await using var context = ledger.Context();
+        var block = (await Pivot.LoadAsync(context, new LedgerFilter { Currency = "EUR", Pivot = Query("category", PivotQuery.NoColumns, "committed") })).Blocks.Single();
+        var below = block.Cells.Single(cell => cell.Amount < 0);
+        var sentence = ExploreWords.BelowZero(block, ledger.Lists)!;
+
+        Assert.Equal(LineRole.Overlap, below.Row);
+        Assert.StartsWith($"Below zero, so not drawn: Overlap and rounding {Web.Shell.Words.Converted(below.Amount, "EUR")}.", sentence, StringComparison.Ordinal);
+        Assert.EndsWith($"the table to {Web.Shell.Words.Converted(block.Whole!.Value, "EUR")}.", sentence, StringComparison.Ordinal);
+        Assert.Null(ExploreWords.BelowZero(block with { Cells = [.. block.Cells.Where(cell => cell.Amount > 0)] }, ledger.Lists));
+    }
+
     private PivotQuery Query(string rows, string columns, string measure) => new()
     {
         Rows = rows, Columns = columns, Measure = measure, Day = new DateOnly(2026, 1, 1),

@@ -24,6 +24,9 @@ internal static class StandaloneSvg
 
     private static readonly HashSet<string> Attributes = ["x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "dy", "width", "height", "viewBox", "preserveAspectRatio", "class", "fill", "id", "text-anchor", "patternUnits", "patternTransform"];
 
+    /// <summary>Classes of what stands in windows of some widths only.</summary>
+    private static readonly string[] ByWindow = ["wide-only", "roomy"];
+
     /// <param name="html">Figures as a page has them, and the patterns that they refer to.</param>
     /// <param name="page">The address of the page, with its host.</param>
     public static byte[] Of(string html, Embedded embedded, string page, string css)
@@ -56,6 +59,11 @@ internal static class StandaloneSvg
             drawing.Add(new XElement(Svg + "g", new XAttribute("class", figure.Attribute("class")!.Value), taken));
             y += height + Line;
             y = Keys(drawing, figure.Elements("ul").Elements("li"), y);
+            foreach (var text in figure.Elements("p").Where(note => Has(note, "note") && !Has(note, "slim")).SelectMany(note => Lines(note.Value.Trim())))
+            {
+                drawing.Add(Text("small", Margin, y, text));
+                y += Line - 4;
+            }
         }
 
         foreach (var text in Lines(embedded.Contains).Concat(Lines($"Source: {embedded.Source}. {page}")))
@@ -113,13 +121,21 @@ internal static class StandaloneSvg
 
     private static XElement Taken(XElement element) => new(
         Svg + element.Name.LocalName,
-        element.Attributes().Where(attribute => Attributes.Contains(attribute.Name.LocalName)).Select(attribute => new XAttribute(attribute.Name.LocalName, Harmless(attribute.Value))),
+        element.Attributes().Where(attribute => Attributes.Contains(attribute.Name.LocalName)).Select(attribute => new XAttribute(attribute.Name.LocalName, Harmless(attribute.Name.LocalName == "class" ? string.Join(' ', Classes(attribute).Except(ByWindow)) : attribute.Value))),
         element.Nodes().Select(node => node switch
         {
+            // It is as wide as in a wide window, whatever window it is put into.
+            XElement child when Has(child, "narrow-only") => "",
             XElement child when Shapes.Contains(child.Name.LocalName) => (object)Taken(child),
+            // A link's shapes, without what it leads to.
+            XElement { Name.LocalName: "a" } link => new XElement(Svg + "g", Taken(link).Nodes()),
             XText text => new XText(Harmless(text.Value)),
             _ => "",
         }));
+
+    private static bool Has(XElement element, string css) => Classes(element.Attribute("class")).Contains(css);
+
+    private static string[] Classes(XAttribute? css) => css?.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static XElement Text(string? css, int x, int y, string text) => new(Svg + "text", css is null ? null : new XAttribute("class", css), new XAttribute("x", x), new XAttribute("y", y), Harmless(text));
 

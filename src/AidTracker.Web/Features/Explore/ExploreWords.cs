@@ -17,7 +17,9 @@ public static class ExploreWords
     public static IReadOnlyList<Option> Countings { get; } =
         [new(Counting.Military, "Military aid"), new(Counting.Repayable, "Loans, guarantees"), new(Counting.Civil, "Outside military"), new(Counting.Everything, "All together")];
 
-    public static IReadOnlyList<Option> Charts { get; } = [new(PivotQuery.Bars, "Stacked bars"), new(PivotQuery.Lines, "Lines over time"), new(PivotQuery.Heat, "Heat map")];
+    public static IReadOnlyList<Option> Charts { get; } = [new(PivotQuery.Bars, "Stacked bars"), new(PivotQuery.Lines, "Lines over time"), new(PivotQuery.Heat, "Heat map"), new(PivotQuery.Treemap, "Treemap"), new(PivotQuery.Flow, "Flow")];
+
+    public static string Chart(string name) => Charts.First(chart => chart.Code == name).Name.ToLowerInvariant();
 
     public static string Dimension(string name) => name switch
     {
@@ -73,13 +75,40 @@ public static class ExploreWords
         (_, var amount) => Words.Brief(amount, "").Trim(),
     };
 
+    /// <summary>The same with “+” where it means that much or more.</summary>
+    public static string BriefBound(PivotCell cell) => Brief(cell) + (cell.IsOpenEnded ? "+" : "");
+
     /// <summary>To the cent, with its currency and what it means at least and at most.</summary>
     public static string Exact(PivotCell cell) => cell.Currency switch
     {
         "" => Words.Count((long)cell.Amount, "package"),
         "%" => $"{cell.Amount.ToString("0.######", CultureInfo.InvariantCulture)}% of GDP",
-        var currency => Words.Converted(cell.Amount, currency) + (Words.Bounds(cell.Amount, decimal.Round(cell.Floor, 2), cell.IsOpenEnded) is { } bounds ? $"; {bounds}" : ""),
+        var currency => Words.Converted(cell.Amount, currency) + (Words.Bounds(decimal.Round(cell.Amount, 2), decimal.Round(cell.Floor, 2), cell.IsOpenEnded) is { } bounds ? $"; {bounds}" : ""),
     };
+
+    /// <summary>What a chart of lengths, areas or bands cannot show, and what that makes of its whole; null where it shows all.</summary>
+    public static string? BelowZero(PivotBlock drawn, ReferenceLists lists)
+    {
+        var below = drawn.Cells.Where(cell => cell.Amount < 0).ToList();
+        if (below.Count == 0)
+        {
+            return null;
+        }
+
+        var query = drawn.Query;
+        string Named(PivotCell cell) => Key(query.RowsBy, cell.Row, lists, drawn.RowsTogether) + (query.ColumnsBy is null ? "" : $", {Key(query.ColumnsBy, cell.Column, lists, drawn.ColumnsTogether)}");
+        string Exactly(decimal amount) => Exact(new PivotCell("", "", drawn.Currency, amount, amount, false));
+        var sum = below.Sum(cell => cell.Amount);
+        var which = below.Count <= 3 ? string.Join("; ", below.Select(cell => $"{Named(cell)} {Exactly(cell.Amount)}")) : $"{Words.Number(below.Count)} figures of the table, together {Exactly(sum)}";
+        // Neither shares of different economies nor what overlaps is ever put together.
+        var whole = query.Per is not null || query.RowsOverlap || query.ColumnsOverlap ? "" : $" What is drawn adds up to {Exactly(drawn.Cells.Sum(cell => cell.Amount) - sum)}, the table to {Exactly(drawn.Cells.Sum(cell => cell.Amount))}.";
+        return $"Below zero, so not drawn: {which}.{whole}";
+    }
+
+    /// <summary>The list behind a figure or a head; null where no address says it.</summary>
+    public static string? Behind(PivotTable table, string? row, string? column) => row == PivotBlock.Others || column == PivotBlock.Others ? null
+        // Packages are counted, so their list is of packages.
+        : (table.Query.Measured.Of is null ? "/packages" : "/line-items") + table.Query.Behind(table.Filter, row, column).ToQuery();
 
     /// <summary>What is shown, in one line: <c>Committed by donor and year, in EUR</c>.</summary>
     public static string Title(PivotQuery query, string? currency) =>

@@ -18,12 +18,17 @@ public sealed record PivotQuery
     public const string Lines = "lines";
     public const string Heat = "heat";
 
+    /// <summary>Rows as areas, divided into their columns.</summary>
+    public const string Treemap = "treemap";
+
+    /// <summary>From rows to columns: a Sankey diagram.</summary>
+    public const string Flow = "flow";
+
     public static IReadOnlyList<string> ParameterNames { get; } = ["rows", "columns", "measure", "per", "chart"];
 
     public static IReadOnlyList<string> Pers { get; } = [OfGdp, PerHead];
 
-    /// <summary>The first is drawn where nothing is asked for.</summary>
-    public static IReadOnlyList<string> Charts { get; } = [Bars, Lines, Heat];
+    public static IReadOnlyList<string> Charts { get; } = [Bars, Lines, Heat, Treemap, Flow];
 
     /// <summary>One of <see cref="PivotDimension.Names"/>.</summary>
     public string Rows { get; init; } = PivotDimension.Donor;
@@ -37,7 +42,7 @@ public sealed record PivotQuery
     /// <summary>One of <see cref="Pers"/>; null: plain amounts.</summary>
     public string? Per { get; init; }
 
-    /// <summary>One of <see cref="Charts"/>; null for the first.</summary>
+    /// <summary>One of <see cref="Charts"/>; null for what suits rows and columns (<see cref="Drawn"/>).</summary>
     public string? Chart { get; init; }
 
     /// <summary>The day that is looked at, which decides who is a member and whose year's economy is meant; <see cref="FilterParser"/> knows. Not in the address.</summary>
@@ -53,7 +58,8 @@ public sealed record PivotQuery
 
     public PivotMeasure Measured => PivotMeasure.Named(Measure);
 
-    public string Drawn => Chart ?? Bars;
+    /// <summary>What is asked for; else a flow of who gives to whom and through what, and bars of all else, because lengths compare best.</summary>
+    public string Drawn => Chart ?? (Per is null && !RowsOverlap && !ColumnsOverlap && IsEnd(Rows) && IsEnd(Columns) ? Flow : Bars);
 
     /// <summary>Whether rows and columns are of packages alone.</summary>
     public bool IsOfPackages => !RowsBy.OfLines && ColumnsBy is not { OfLines: true };
@@ -96,6 +102,22 @@ public sealed record PivotQuery
             {
                 yield return ("chart", "Lines run over time: choose year, quarter or month for the columns, or another chart.");
             }
+
+            if (Chart == Flow && ColumnsBy is null)
+            {
+                yield return ("chart", "A flow runs from rows to columns: choose columns, or another chart.");
+            }
+
+            if (IsOfWholes && Per is not null)
+            {
+                yield return ("chart", "Areas and bands are parts of one whole, and figures that are set against different economies have none: choose plain amounts, or another chart.");
+            }
+            else if (IsOfWholes && (RowsOverlap || ColumnsOverlap))
+            {
+                yield return ("chart", Rows == PivotDimension.Group || Columns == PivotDimension.Group
+                    ? "Areas and bands are parts of one whole, and groups overlap: choose something else for rows and columns, or another chart."
+                    : "Areas and bands are parts of one whole, and a package counts once with each kind of line that it has: choose another measure, rows and columns that are of packages, or another chart.");
+            }
         }
     }
 
@@ -126,6 +148,11 @@ public sealed record PivotQuery
             Roles = Measure == PivotMeasure.Itemised && counted.Roles.Count == 0 ? [LineRole.Named] : counted.Roles,
         };
     }
+
+    private static bool IsEnd(string name) => name is PivotDimension.Donor or PivotDimension.Recipient or PivotDimension.Initiative;
+
+    /// <summary>Whether the chart that is asked for shows parts of one whole.</summary>
+    private bool IsOfWholes => Chart is Treemap or Flow;
 
     private bool Overlaps(PivotDimension by) => by.Overlaps || (by.OfLines && Measure == PivotMeasure.Packages);
 
