@@ -15,7 +15,7 @@ public sealed class KeptPointsTests(EmptyLedger ledger) : IClassFixture<EmptyLed
     private const int Histories = 1000;
 
     /// <summary>Histories whose every point is asked of the domain as well.</summary>
-    private const int Compared = 120;
+    private const int Compared = 1000;
 
     private readonly Random random = new(9_2026);
 
@@ -47,7 +47,7 @@ public sealed class KeptPointsTests(EmptyLedger ledger) : IClassFixture<EmptyLed
         await connection.OpenAsync();
         Assert.Null(await DerivedTables.CheckAsync(connection, CancellationToken.None));
         var head = await sql.AskAsync<long>("select max(seq) from ledger.publication");
-        foreach (var point in new[] { new AsOf(null, head / 2), new AsOf(new DateOnly(2024, 6, 30)), new AsOf(new DateOnly(2024, 3, 31), head * 2 / 3) })
+        foreach (var point in new[] { new AsOf(null, head / 2), new AsOf(new DateOnly(2025, 1, 20)), new AsOf(new DateOnly(2025, 1, 10), head * 2 / 3) })
         {
             await InstrumentsAreThoseOfLinesAsync(point);
         }

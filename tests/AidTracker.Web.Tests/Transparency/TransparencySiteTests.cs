@@ -17,6 +17,22 @@ public sealed partial class TransparencySiteTests(OwnDemonstrationSite site) : I
         Assert.Equal((await HeadAsync()).ToString(), Assert.Single(response.Headers.GetValues("X-Ledger-Head")));
     }
 
+    [Theory]
+    [InlineData("/packages.xlsx?donor=CA")]
+    [InlineData("/announcements.atom")]
+    [InlineData("/dataset.zip")]
+    [InlineData("/api/v1/packages?limit=1")]
+    [InlineData("/api/v1/totals")]
+    [InlineData("/reports/donors/CA.docx")]
+    [InlineData("/embed/explore.svg?rows=donor&columns=none&measure=committed&currency=EUR")]
+    public async Task So_does_whatever_else_is_taken_away(string path)
+    {
+        using var response = await site.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.True(response.IsSuccessStatusCode, $"{path} answered {response.StatusCode}.");
+        Assert.Equal((await HeadAsync()).ToString(), Assert.Single(response.Headers.GetValues("X-Ledger-Head")));
+    }
+
     [Fact]
     public async Task Checkpoints_and_their_key_can_be_taken_away()
     {

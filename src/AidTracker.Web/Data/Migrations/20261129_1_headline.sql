@@ -38,16 +38,21 @@ select k.package_id, case when c.package_id is null then k.currency else 'EUR' e
 from ledger.package_now k
 left join ledger.conversion_as_of(null, null, 'EUR', null) c on c.package_id = k.package_id;
 
--- Of each package what is part of the sums.
-create view ledger.euro_state as
-select s.package_id, s.counting, e.currency,
+-- Of each package what is part of the sums, in its own currency and in euro.
+create view ledger.package_part as
+select s.package_id, s.counting,
   (s.committed is not null and not exists (
     select from ledger.package_sum_now o where o.package_id = s.package_id and o.counting < s.counting and o.committed is not null))::integer as stated,
-  coalesce(s.committed, 0) * e.rate as committed, coalesce(s.floor, 0) * e.rate as floor, s.open_ended,
-  coalesce(s.itemised, 0) * e.rate as itemised, coalesce(s.itemised_floor, 0) * e.rate as itemised_floor, s.itemised_open_ended,
-  coalesce(s.contracted, 0) * e.rate as contracted, coalesce(s.paid, 0) * e.rate as paid,
-  coalesce(s.delivered, 0) * e.rate as delivered, coalesce(s.undelivered, 0) * e.rate as undelivered
-from ledger.package_sum_now s
+  coalesce(s.committed, 0) as committed, coalesce(s.floor, 0) as floor, s.open_ended,
+  coalesce(s.itemised, 0) as itemised, coalesce(s.itemised_floor, 0) as itemised_floor, s.itemised_open_ended,
+  coalesce(s.contracted, 0) as contracted, coalesce(s.paid, 0) as paid, coalesce(s.delivered, 0) as delivered, coalesce(s.undelivered, 0) as undelivered
+from ledger.package_sum_now s;
+
+create view ledger.euro_state as
+select s.package_id, s.counting, e.currency, s.stated, s.committed * e.rate as committed, s.floor * e.rate as floor, s.open_ended,
+  s.itemised * e.rate as itemised, s.itemised_floor * e.rate as itemised_floor, s.itemised_open_ended,
+  s.contracted * e.rate as contracted, s.paid * e.rate as paid, s.delivered * e.rate as delivered, s.undelivered * e.rate as undelivered
+from ledger.package_part s
 join ledger.euro_rate e on e.package_id = s.package_id;
 
 create view ledger.euro_to_keep as
@@ -102,4 +107,4 @@ with recursive known as (
 select recipients from known where recipients is not null;
 
 revoke all on function ledger.rebuild_euro(), ledger.refresh_rates(bigint), ledger.rebuild_rates() from public;
-grant select on ledger.euro_now, ledger.moved_euro_now, ledger.euro_rate, ledger.euro_state, ledger.euro_to_keep, ledger.moved_euro_to_keep, ledger.recipients_now to aidtracker_app, aidtracker_reader;
+grant select on ledger.euro_now, ledger.moved_euro_now, ledger.euro_rate, ledger.package_part, ledger.euro_state, ledger.euro_to_keep, ledger.moved_euro_to_keep, ledger.recipients_now to aidtracker_app, aidtracker_reader;

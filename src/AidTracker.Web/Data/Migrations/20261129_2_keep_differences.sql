@@ -17,6 +17,7 @@ create type ledger.sum_parts as (
 create function ledger.sum_parts_of(package bigint) returns ledger.sum_parts language plpgsql as $$
 declare
   parts ledger.sum_parts;
+  rated ledger.euro_rate;
 begin
   parts.totals := array(
     select row(l.group_id, count(*), count(l.amount), coalesce(sum(l.amount), 0), coalesce(sum(l.floor) filter (where l.amount is not null), 0),
@@ -39,13 +40,13 @@ begin
     select row(s.currency, 1, s.value, s.value_sourced, s.value_quoted, s.value_summarised, s.value_official,
       s.figures, s.figures_sourced, s.figures_quoted, s.figures_summarised, s.figures_official)::ledger.coverage_now
     from ledger.witness_now s where s.package_id = package);
+  select * into rated from ledger.euro_rate e where e.package_id = package;
   parts.euro := array(
-    select row(s.counting, s.currency, 1, s.stated, s.committed, s.floor, s.open_ended, s.itemised, s.itemised_floor, s.itemised_open_ended,
-      s.contracted, s.paid, s.delivered, s.undelivered)::ledger.euro_now
-    from ledger.euro_state s where s.package_id = package);
+    select row(s.counting, rated.currency, 1, s.stated, s.committed * rated.rate, s.floor * rated.rate, s.open_ended, s.itemised * rated.rate, s.itemised_floor * rated.rate,
+      s.itemised_open_ended, s.contracted * rated.rate, s.paid * rated.rate, s.delivered * rated.rate, s.undelivered * rated.rate)::ledger.euro_now
+    from ledger.package_part s where s.package_id = package);
   parts.moved_euro := array(
-    select row(m.month, e.currency, m.counting, m.entries, m.amount * e.rate)::ledger.moved_euro_now
-    from ledger.euro_rate e cross join unnest(parts.moved) m where e.package_id = package);
+    select row(m.month, rated.currency, m.counting, m.entries, m.amount * rated.rate)::ledger.moved_euro_now from unnest(parts.moved) m);
   return parts;
 end $$;
 
@@ -65,7 +66,6 @@ begin
     amount = t.amount + excluded.amount, floor = t.floor + excluded.floor, open_ended = t.open_ended + excluded.open_ended,
     contracted = t.contracted + excluded.contracted, paid = t.paid + excluded.paid, delivered = t.delivered + excluded.delivered,
     undelivered = t.undelivered + excluded.undelivered;
-  delete from ledger.total_now t using unnest(before.totals) b where t.group_id = b.group_id and t.of_lines = 0;
 
   insert into ledger.moved_now as t
   select d.month, d.currency, d.counting, sum(d.entries), sum(d.amount)
@@ -76,8 +76,6 @@ begin
   group by d.month, d.currency, d.counting
   having (sum(d.entries), sum(d.amount)) <> (0, 0)
   on conflict (month, currency, counting) do update set entries = t.entries + excluded.entries, amount = t.amount + excluded.amount;
-  delete from ledger.moved_now t using unnest(before.moved) b
-  where t.month = b.month and t.currency = b.currency and t.counting = b.counting and t.entries = 0;
 
   insert into ledger.instrument_now as t
   select d.currency, d.role, d.instrument, d.counting, sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended)
@@ -89,8 +87,6 @@ begin
   having (sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended)) <> (0, 0, 0, 0, 0)
   on conflict (currency, role, instrument, counting) do update set of_lines = t.of_lines + excluded.of_lines, lines = t.lines + excluded.lines,
     amount = t.amount + excluded.amount, floor = t.floor + excluded.floor, open_ended = t.open_ended + excluded.open_ended;
-  delete from ledger.instrument_now t using unnest(before.instruments) b
-  where t.currency = b.currency and t.role = b.role and t.instrument = b.instrument and t.counting = b.counting and t.of_lines = 0;
 
   insert into ledger.donors_now as t
   select d.donors, sum(d.packages), sum(d.undisclosed), sum(d.package_ids)
@@ -102,7 +98,6 @@ begin
   having (sum(d.packages), sum(d.undisclosed)) <> (0, 0)
   on conflict (donors) do update set packages = t.packages + excluded.packages, undisclosed = t.undisclosed + excluded.undisclosed,
     package_ids = t.package_ids + excluded.package_ids;
-  delete from ledger.donors_now t using unnest(before.donors) b where t.donors = b.donors and t.packages = 0;
 
   insert into ledger.coverage_now as t
   select d.currency, sum(d.packages), sum(d.value), sum(d.value_sourced), sum(d.value_quoted), sum(d.value_summarised), sum(d.value_official),
@@ -122,7 +117,6 @@ begin
     figures = t.figures + excluded.figures, figures_sourced = t.figures_sourced + excluded.figures_sourced,
     figures_quoted = t.figures_quoted + excluded.figures_quoted, figures_summarised = t.figures_summarised + excluded.figures_summarised,
     figures_official = t.figures_official + excluded.figures_official;
-  delete from ledger.coverage_now t using unnest(before.coverage) b where t.currency = b.currency and t.packages = 0;
 
   insert into ledger.euro_now as t
   select d.counting, d.currency, sum(d.packages), sum(d.stated), sum(d.committed), sum(d.floor), sum(d.open_ended), sum(d.itemised), sum(d.itemised_floor),
@@ -141,7 +135,6 @@ begin
     itemised = t.itemised + excluded.itemised, itemised_floor = t.itemised_floor + excluded.itemised_floor,
     itemised_open_ended = t.itemised_open_ended + excluded.itemised_open_ended, contracted = t.contracted + excluded.contracted,
     paid = t.paid + excluded.paid, delivered = t.delivered + excluded.delivered, undelivered = t.undelivered + excluded.undelivered;
-  delete from ledger.euro_now t using unnest(before.euro) b where t.counting = b.counting and t.currency = b.currency and t.packages = 0;
 
   insert into ledger.moved_euro_now as t
   select d.month, d.currency, d.counting, sum(d.entries), sum(d.amount)
@@ -152,9 +145,132 @@ begin
   group by d.month, d.currency, d.counting
   having (sum(d.entries), sum(d.amount)) <> (0, 0)
   on conflict (month, currency, counting) do update set entries = t.entries + excluded.entries, amount = t.amount + excluded.amount;
-  delete from ledger.moved_euro_now t using unnest(before.moved_euro) b
-  where t.month = b.month and t.currency = b.currency and t.counting = b.counting and t.entries = 0;
+
+  -- A sum that nothing is part of any more goes: one that the package was part of, and is not.
+  if exists (select b.group_id from unnest(before.totals) b except select a.group_id from unnest(after.totals) a)
+     or exists (select b.currency, b.role, b.instrument, b.counting from unnest(before.instruments) b except select a.currency, a.role, a.instrument, a.counting from unnest(after.instruments) a)
+     or exists (select b.currency, b.counting from unnest(before.euro) b except select a.currency, a.counting from unnest(after.euro) a)
+     or exists (select b.month, b.currency, b.counting from unnest(before.moved_euro) b except select a.month, a.currency, a.counting from unnest(after.moved_euro) a)
+     or cardinality(before.donors) > cardinality(after.donors) or cardinality(before.coverage) > cardinality(after.coverage) then
+    delete from ledger.total_now t using unnest(before.totals) b where t.group_id = b.group_id and t.of_lines = 0;
+    delete from ledger.moved_now t using unnest(before.moved) b
+    where t.month = b.month and t.currency = b.currency and t.counting = b.counting and t.entries = 0;
+    delete from ledger.instrument_now t using unnest(before.instruments) b
+    where t.currency = b.currency and t.role = b.role and t.instrument = b.instrument and t.counting = b.counting and t.of_lines = 0;
+    delete from ledger.donors_now t using unnest(before.donors) b where t.donors = b.donors and t.packages = 0;
+    delete from ledger.coverage_now t using unnest(before.coverage) b where t.currency = b.currency and t.packages = 0;
+    delete from ledger.euro_now t using unnest(before.euro) b where t.counting = b.counting and t.currency = b.currency and t.packages = 0;
+    delete from ledger.moved_euro_now t using unnest(before.moved_euro) b
+    where t.month = b.month and t.currency = b.currency and t.counting = b.counting and t.entries = 0;
+  end if;
 end $$;
+
+-- As in 9a_kept_points, but that a package's categories are put together with its other sums: the lines were gone through once more for them.
+create or replace view ledger.package_state as
+with counted as not materialized (
+  select d.package_id, d.known_at, d.day, a.number, a.version, a.withdrawn, a.kind, a.announced_on
+  from ledger.counting_day d
+  join ledger.last_version v on v.package_id = d.package_id and v.known_at = d.known_at and v.announced_on <= d.day
+  join ledger.announcement_at a on a.package_id = v.package_id and a.number = v.number and a.version = v.version
+), announcements as not materialized (
+  select package_id, known_at, day,
+    min(announced_on) filter (where not withdrawn) as first_announced_on,
+    max(announced_on) filter (where not withdrawn) as last_announced_on,
+    count(*) filter (where not withdrawn) as announcement_count,
+    coalesce(sum(version - 1), 0)::bigint as correction_count,
+    array_agg(distinct kind) filter (where not withdrawn) as kinds,
+    (array_agg(kind order by announced_on desc, number desc)
+      filter (where not withdrawn and kind in ('Suspended', 'Resumed', 'Cancelled')))[1] as last_pause
+  from counted group by package_id, known_at, day
+), line as not materialized (
+  select d.package_id, d.known_at, d.day, l.line_number, l.amount, l.floor, l.contracted, l.paid, l.delivered, l.undelivered,
+    n.category, n.also_covers, n.instrument, n.initiative
+  from ledger.counting_day d
+  join ledger.line_item_at l on l.package_id = d.package_id and l.announced_from <= d.day and d.day < l.announced_to
+    and l.known_from <= d.known_at and d.known_at < l.known_to
+  left join ledger.line_item_description n
+    on n.package_id = l.package_id and n.line_number = l.line_number and n.publication_seq = l.described_in
+), lines as not materialized (
+  select package_id, known_at, day,
+    sum(amount) as committed,
+    sum(amount) filter (where line_number > 0) as itemised,
+    sum(amount) filter (where line_number = 0) as not_yet_itemised,
+    sum(amount) filter (where line_number = -1) as overlap,
+    sum(floor) filter (where line_number > 0) as floor,
+    count(*) filter (where line_number > 0) as line_count,
+    sum(contracted) as contracted,
+    sum(paid) as paid,
+    sum(delivered) as delivered,
+    sum(undelivered) as undelivered,
+    array_agg(distinct instrument) filter (where instrument is not null) as instruments,
+    array_agg(distinct initiative) filter (where initiative is not null) as initiatives,
+    array_agg(distinct category) filter (where category is not null) as categories,
+    string_agg(array_to_string(also_covers, ' '), ' ') as covered
+  from line group by package_id, known_at, day
+)
+select
+  d.package_id, d.known_at, d.day, k.slug, k.currency, n.title, n.summary, n.initiative,
+  donor.parties as donors, donor.names as donor_names, recipient.parties as recipients, recipient.names as recipient_names,
+  (select coalesce(array_agg(distinct c), '{}') from unnest(lines.categories || string_to_array(nullif(lines.covered, ''), ' ')) c) as categories, coalesce(lines.instruments, '{}') as instruments,
+  (select coalesce(array_agg(distinct i), '{}') from unnest(array_append(lines.initiatives, n.initiative)) i where i is not null) as initiatives,
+  coalesce(announcements.kinds, '{}') as kinds,
+  lines.committed, coalesce(greatest(headlines.floor, coalesce(lines.floor, 0) + coalesce(lines.overlap, 0)), 0) as floor,
+  q.code as qualifier, coalesce(headlines.is_open, false) as is_open,
+  coalesce(lines.itemised, 0) as itemised, coalesce(lines.not_yet_itemised, 0) as not_yet_itemised, coalesce(lines.overlap, 0) as overlap,
+  coalesce(lines.line_count, 0) as line_count,
+  announcements.first_announced_on, announcements.last_announced_on,
+  coalesce(announcements.announcement_count, 0) as announcement_count, coalesce(announcements.correction_count, 0) as correction_count,
+  opening.origin = 'Demonstration' as is_demonstration,
+  coalesce(announcements.last_pause = 'Suspended', false) as is_suspended,
+  lines.contracted, lines.paid, lines.delivered, lines.undelivered, promised.since as undelivered_since,
+  coalesce(basis.days, '{}') as basis_days, coalesce(basis.weights, '{}') as basis_weights
+from ledger.counting_day d
+join ledger.package k on k.id = d.package_id
+join ledger.publication opening on opening.seq = k.publication_seq
+cross join lateral (
+  select title, summary, initiative from ledger.package_description n
+  where n.package_id = d.package_id and n.publication_seq <= d.known_at order by n.publication_seq desc limit 1) n
+cross join lateral (
+  select array_agg(x.party order by x.position) as parties, array_agg(party.name order by x.position) as names
+  from ledger.package_donor x join ledger.party on party.code = x.party where x.package_id = d.package_id) donor
+cross join lateral (
+  select array_agg(x.party order by x.position) as parties, array_agg(party.name order by x.position) as names
+  from ledger.package_recipient x join ledger.party on party.code = x.party where x.package_id = d.package_id) recipient
+left join lines on lines.package_id = d.package_id and lines.known_at = d.known_at and lines.day = d.day
+left join ledger.headline_state headlines on headlines.package_id = d.package_id and headlines.known_at = d.known_at and headlines.day = d.day
+left join ledger.amount_qualifier q on q.position = headlines.qualifier_position
+left join announcements on announcements.package_id = d.package_id and announcements.known_at = d.known_at and announcements.day = d.day
+-- The first money that came in counts as the first that was delivered or taken away.
+left join lateral (
+  select coalesce(max(t.announced_on) filter (where t.from_newest >= lines.undelivered), min(t.announced_on)) as since
+  from (
+    select a.announced_on, sum(a.net) over (order by a.announced_on desc, a.number desc) as from_newest
+    from ledger.last_version v
+    join ledger.announcement_at a on a.package_id = v.package_id and a.number = v.number and a.version = v.version
+    join ledger.announcement_kind kind on kind.code = a.kind and kind.net = 'Plus'
+    where v.package_id = d.package_id and v.known_at = d.known_at and v.announced_on <= d.day and not v.withdrawn) t
+  where lines.undelivered > 0) promised on true
+-- On which days the money came in, and how much of what stands is of each: an inflow leaves of the earlier ones what was held, as a
+-- part of what is held then; where nothing was held it starts afresh (product rule 5). What else moves money moves all alike.
+left join lateral (
+  select array_agg(w.announced_on order by w.announced_on) as days, array_agg(w.weight order by w.announced_on) as weights
+  from (
+    select f.announced_on, round(sum(f.part * coalesce(f.later, 1)), 25) as weight
+    from (
+      select i.announced_on,
+        case when i.held = 0 then 1 else round(i.net / (i.held + i.net), 30) end as part,
+        ledger.product(case when i.held = 0 then 0 else round(i.held / (i.held + i.net), 30) end)
+          over (order by i.announced_on, i.number rows between 1 following and unbounded following) as later
+      from (
+        select v.announced_on, v.number, a.net, kind.net = 'Plus' as brings_money,
+          coalesce(sum(a.net) over (order by v.announced_on, v.number rows between unbounded preceding and 1 preceding), 0) as held
+        from ledger.last_version v
+        join ledger.announcement_at a on a.package_id = v.package_id and a.number = v.number and a.version = v.version
+        join ledger.announcement_kind kind on kind.code = a.kind
+        where v.package_id = d.package_id and v.known_at = d.known_at and v.announced_on <= d.day and not v.withdrawn) i
+      where i.brings_money) f
+    group by f.announced_on
+    having round(sum(f.part * coalesce(f.later, 1)), 25) <> 0) w) basis on true;
 
 -- What is by instrument at a point of the past took seconds over a million lines, because each line's description was looked up. The state of
 -- a line brings it; none for the two reserved lines.
