@@ -11,12 +11,14 @@ namespace AidTracker.Web.Features.Overview;
 public sealed record DonorTotal(string[] Donors, string[] Names, int Packages, string? Slug, int Undisclosed, IReadOnlyList<AidTotal> Totals, DonorMeasures? Measures = null);
 
 /// <summary>The overview's figures, over the whole ledger at one point in time.</summary>
-/// <param name="Sums">By donor and category: what the page's tables are folded from.</param>
-/// <param name="Instruments">By instrument.</param>
-/// <param name="Moved">What each month's announcements moved.</param>
+/// <param name="Announced">By donor and category, in the currency that is asked for, or else those announced.</param>
+/// <param name="Sums">By donor and category, in the headline's currency where there is a headline: what the page's tables are folded from.</param>
+/// <param name="Instruments">By instrument, likewise.</param>
+/// <param name="Moved">What each month's announcements moved, in the currencies announced: where there is no headline, which has its own.</param>
 /// <param name="Recipients">How many parties anything is promised to.</param>
 /// <param name="Headline">Everything in one currency: the one asked for, or else <see cref="HeadlineFigures.Currency"/>; null where there are no rates.</param>
 public sealed record OverviewFigures(
+    IReadOnlyList<AidSum> Announced,
     IReadOnlyList<AidSum> Sums,
     IReadOnlyList<AidSum> Instruments,
     IReadOnlyList<DonorTotal> Donors,
@@ -46,12 +48,15 @@ public sealed record OverviewFigures(
         var packages = await context.DonorsAt(asked.AsOf)
             .LeftJoin(context.PackagesAt(asked.AsOf), row => row.Packages == 1 ? row.PackageIds : 0, package => package.PackageId, (row, package) => new { Row = row, package!.Slug, Recipients = recipients.Count() })
             .ToListAsync(cancel);
-        var (sums, instruments) = await context.AidSumsBothWaysAsync(asked.Lens, cancel);
+        var lens = asked.Lens with { Currency = headlineCurrency };
+        var (sums, instruments) = await context.AidSumsBothWaysAsync(lens, cancel);
+        var announced = asked.Currency == headlineCurrency ? sums : await context.AidSumsAsync(asked.Lens, SumsBy.Donor | SumsBy.Category, cancel);
         var byDonor = sums.ToLookup(sum => string.Join(' ', sum.Donors!));
         var measures = await DonorMeasures.LoadAsync(context, lists, asked.Lens, sums, today, cancel);
-        var headline = headlineCurrency is null ? null : await HeadlineFigures.LoadAsync(context, asked.Lens with { Currency = headlineCurrency }, cancel);
+        var headline = headlineCurrency is null ? null : await HeadlineFigures.LoadAsync(context, lens, cancel);
         var stream = await StreamAsync(context, asked.AsOf, cancel);
         return new OverviewFigures(
+            announced,
             sums,
             instruments,
             [.. packages
@@ -60,7 +65,7 @@ public sealed record OverviewFigures(
                     AidTotal.Of(byDonor[string.Join(' ', found.Row.Donors)]), measures.GetValueOrDefault(string.Join(' ', found.Row.Donors))))
                 .OrderBy(row => row.Donors.Length > 1).ThenBy(row => string.Join('\n', row.Names), StringComparer.Ordinal)],
             packages.Count == 0 ? 0 : packages[0].Recipients,
-            asked.Currency is not null && headline is not null ? headline.Moved : await context.MovedAsync(asked.Lens, cancel),
+            headline is null ? await context.MovedAsync(asked.Lens, cancel) : [],
             [.. stream[false]],
             [.. stream[true]],
             await CurrencyCoverage.LoadAsync(context, asked.AsOf, cancel),

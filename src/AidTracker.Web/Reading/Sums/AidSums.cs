@@ -91,11 +91,11 @@ public static class AidSums
             (row, conversion) => new RatedLine { Package = row.Package, Line = row.Line, Currency = currency, Rate = conversion.Rate })
         : context.MatchingLines(filter).Select(row => new RatedLine { Package = row.Package, Line = row.Line, Currency = row.Line.Currency, Rate = 1 });
 
-    /// <summary>From the sums that are kept, where nothing narrows or converts them and they are by what is asked; else line by line.</summary>
+    /// <summary>From the sums that are kept, where nothing narrows them, they are as announced or in euro as of now, and by what is asked; else line by line.</summary>
     public static async Task<IReadOnlyList<AidSum>> AidSumsAsync(this LedgerContext context, LedgerFilter filter, SumsBy by, CancellationToken cancel) => await AddedUp(
         !IsKept(filter) ? LineByLine(context, filter, by)
-        : by == SumsBy.Instrument ? KeptByInstrument(context, filter.AsOf)
-        : (by & ~(SumsBy.Donor | SumsBy.Category)) == SumsBy.Nothing ? Kept(context, filter.AsOf, by)
+        : by == SumsBy.Instrument ? KeptByInstrument(context, filter)
+        : (by & ~(SumsBy.Donor | SumsBy.Category)) == SumsBy.Nothing ? Kept(context, filter, by)
         : LineByLine(context, filter, by)).ToListAsync(cancel);
 
     /// <summary>The sums by donor and category, and those by instrument, in one statement.</summary>
@@ -109,11 +109,11 @@ public static class AidSums
         }
 
         // As fine as they are kept: there is nothing to add up.
-        var both = await Kept(context, filter.AsOf, SumsBy.Donor | SumsBy.Category).Concat(KeptByInstrument(context, filter.AsOf)).ToListAsync(cancel);
+        var both = await Kept(context, filter, SumsBy.Donor | SumsBy.Category).Concat(KeptByInstrument(context, filter)).ToListAsync(cancel);
         return ([.. both.Where(sum => sum.Donors is not null)], [.. both.Where(sum => sum.Donors is null)]);
     }
 
-    private static bool IsKept(LedgerFilter filter) => filter is { IsNarrowed: false, Currency: null };
+    private static bool IsKept(LedgerFilter filter) => filter is { IsNarrowed: false, Currency: null } || filter.IsKeptInEuro;
 
     private static IQueryable<AidSum> AddedUp(IQueryable<AidSum> sums) => sums
         .GroupBy(sum => new { sum.Donors, sum.Recipients, sum.Role, sum.Category, sum.Instrument, sum.Initiative, sum.Counting, sum.Currency })
@@ -139,11 +139,12 @@ public static class AidSums
 
     // Each of these says everything of a sum: EF cannot group by what a row leaves unsaid.
 
-    private static IQueryable<AidSum> Kept(LedgerContext context, AsOf asOf, SumsBy by)
+    private static IQueryable<AidSum> Kept(LedgerContext context, LedgerFilter filter, SumsBy by)
     {
+        var totals = filter.IsKeptInEuro ? context.TotalRows.FromSql($"select * from ledger.total_euro_read").AsNoTracking() : context.TotalsAt(filter.AsOf);
         var civil = context.CivilCategories();
         var (donor, category) = (by.HasFlag(SumsBy.Donor), by.HasFlag(SumsBy.Category));
-        return context.TotalsAt(asOf).Select(row => new AidSum
+        return totals.Select(row => new AidSum
         {
             Donors = donor ? row.Donors : null,
             Recipients = null,
@@ -164,7 +165,7 @@ public static class AidSums
         });
     }
 
-    private static IQueryable<AidSum> KeptByInstrument(LedgerContext context, AsOf asOf) => context.InstrumentsAt(asOf).Select(row => new AidSum
+    private static IQueryable<AidSum> KeptByInstrument(LedgerContext context, LedgerFilter filter) => InstrumentRows(context, filter).Select(row => new AidSum
     {
         Donors = null,
         Recipients = null,
@@ -184,6 +185,12 @@ public static class AidSums
         Delivered = 0,
         Undelivered = 0,
     });
+
+    private static IQueryable<InstrumentRow> InstrumentRows(LedgerContext context, LedgerFilter filter) => filter.IsKeptInEuro
+        ? context.InstrumentRows
+            .FromSql($"select currency, role, instrument, counting, of_lines, lines, round(amount, {Conversions.Decimals}) as amount, round(floor, {Conversions.Decimals}) as floor, open_ended from ledger.instrument_euro_now")
+            .AsNoTracking()
+        : context.InstrumentsAt(filter.AsOf);
 
     private static IQueryable<AidSum> LineByLine(LedgerContext context, LedgerFilter filter, SumsBy by)
     {
