@@ -251,7 +251,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             | `rows`, `columns` | explore | two of `donor`, `recipient`, `category`, `instrument`, `initiative`, `stage`, `grade`, `group`, `year`, `quarter`, `month`; for `columns` also `none` |
             | `measure` | explore | `committed`, `floor`, `itemised`, `contracted`, `paid`, `delivered`, `undelivered` or `packages` |
             | `per` | explore | with a country in the rows: `gdp` (per cent of its gross domestic product) or `head` |
-            | `chart` | explore | `bars`, `lines` or `heat`: what the page draws; without effect in a file |
+            | `chart` | explore | `bars`, `lines`, `heat`, `treemap` or `flow`: what the page draws; without effect in a file |
             | `sort` | all but explore | an order; see below |
             | `profile` | `.csv` | `raw` or `excel`, as said above |
             | `page` | pages of lists | up to 100; accepted and without effect in a file |
