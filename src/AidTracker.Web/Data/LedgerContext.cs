@@ -30,6 +30,7 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
     public DbSet<DonorsRow> DonorsRows => Set<DonorsRow>();
     public DbSet<CoverageRow> CoverageRows => Set<CoverageRow>();
     public DbSet<RecipientsRow> RecipientsRows => Set<RecipientsRow>();
+    public DbSet<ShareRow> ShareRows => Set<ShareRow>();
     public DbSet<EuroRow> EuroRows => Set<EuroRow>();
 
     public DbSet<Party> Parties => Set<Party>();

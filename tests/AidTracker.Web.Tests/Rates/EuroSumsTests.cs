@@ -1,5 +1,6 @@
 using System.Text;
 using AidTracker.Web.Data;
+using AidTracker.Web.Features.Overview;
 using AidTracker.Web.Features.Rates;
 using AidTracker.Web.Features.Transparency;
 using AidTracker.Web.Tests.Ledger;
@@ -31,6 +32,24 @@ public sealed class EuroSumsTests(DemonstrationLedger ledger) : IClassFixture<De
         Assert.Equal(corrected, later);
     }
 
+    /// <summary>Sums of a million lines have more digits, as they are kept, than a decimal of .NET holds.</summary>
+    [Fact]
+    public async Task Sums_of_any_length_can_be_read()
+    {
+        await using var superuser = await SqlLedger.ConnectAsync(await TestServer.SuperuserAsync(ledger.Connections));
+        await superuser.RunAsync("update ledger.euro_now set committed = committed + 5254548287979.527516993494230000001; update ledger.moved_euro_now set amount = amount + 5254548287979.527516993494230000001; update ledger.share_euro_now set amount = amount + 5254548287979.527516993494230000001;");
+        try
+        {
+            await using var context = ledger.Context();
+            Assert.True((await HeadlineFigures.LoadAsync(context, InEuro, CancellationToken.None)).Total.Military > 5_254_548_287_979m);
+            Assert.All((await context.AidSumsEachWayAsync(InEuro, CancellationToken.None)).ByInstrument, sum => Assert.True(sum.Amount > 5_000_000_000_000m));
+        }
+        finally
+        {
+            await superuser.RunAsync("select ledger.rebuild_euro();");
+        }
+    }
+
     /// <returns>All that is committed, of every kind.</returns>
     private async Task<decimal> IsWhatLinesComeToAsync()
     {
@@ -48,11 +67,26 @@ public sealed class EuroSumsTests(DemonstrationLedger ledger) : IClassFixture<De
         }
 
         Assert.Equal(await MovedAsync(context, LineByLine), await MovedAsync(context, InEuro));
+        var (donors, categories, instruments) = await context.AidSumsEachWayAsync(InEuro, CancellationToken.None);
+        Assert.Equal(await SharesAsync(context, SumsBy.Donor), Shares(donors));
+        Assert.Equal(await SharesAsync(context, SumsBy.Category), Shares(categories));
+        Assert.Equal(await SharesAsync(context, SumsBy.Instrument), Shares(instruments));
         await using var connection = new NpgsqlConnection(ledger.Connections.Application);
         await connection.OpenAsync();
         Assert.Null(await DerivedTables.CheckAsync(connection, CancellationToken.None));
         return sums.Sum(sum => sum.Amount);
     }
+
+    private static async Task<List<(string, string, decimal, decimal, decimal)>> SharesAsync(LedgerContext context, SumsBy by) =>
+        Shares(await context.AidSumsAsync(LineByLine, by, CancellationToken.None));
+
+    private static List<(string, string, decimal, decimal, decimal)> Shares(IEnumerable<AidSum> sums) =>
+    [
+        .. sums.GroupBy(sum => (Key: string.Join(' ', sum.Donors ?? []) + sum.Category + sum.Instrument, sum.Role, sum.Counting))
+            .Select(group => (group.Key.Key, $"{group.Key.Role} {group.Key.Counting}", Rounded(group.Sum(sum => sum.Amount)), Rounded(group.Sum(sum => sum.Delivered)), Rounded(group.Sum(sum => sum.Floor))))
+            .Where(sum => sum.Item3 != 0 || sum.Item4 != 0)
+            .Order(),
+    ];
 
     private static async Task<List<(DateOnly, string, long, decimal)>> MovedAsync(LedgerContext context, LedgerFilter filter) =>
         [.. (await context.MovedAsync(filter, CancellationToken.None)).Select(row => (row.Month, row.Counting, row.Entries, Rounded(row.Amount))).Order()];

@@ -68,9 +68,14 @@ internal sealed class RecipientsRowMap : IEntityTypeConfiguration<RecipientsRow>
     public void Configure(EntityTypeBuilder<RecipientsRow> builder) => builder.HasNoKey().ToView("recipients_now");
 }
 
+internal sealed class ShareRowMap : IEntityTypeConfiguration<ShareRow>
+{
+    public void Configure(EntityTypeBuilder<ShareRow> builder) => builder.HasNoKey().ToView("share_euro_read");
+}
+
 internal sealed class EuroRowMap : IEntityTypeConfiguration<EuroRow>
 {
-    public void Configure(EntityTypeBuilder<EuroRow> builder) => builder.HasNoKey().ToView("euro_now");
+    public void Configure(EntityTypeBuilder<EuroRow> builder) => builder.HasNoKey().ToView("euro_read");
 }
 
 internal sealed class GradeRowMap : IEntityTypeConfiguration<GradeRow>

@@ -31,9 +31,13 @@ create table ledger.moved_euro_now (
   primary key (month, currency, counting)
 );
 
--- The same by donors and category, and by instrument, of packages that have a rate: in euro whatever their currency.
-create table ledger.total_euro_now (
-  group_id    integer primary key,
+-- The same by category, by donors and by instrument, one at a time, of packages that have a rate: in euro whatever their currency. A key is a code, or those
+-- of who give together; empty where a line has none.
+create table ledger.share_euro_now (
+  by          text not null check (by in ('category', 'donors', 'instrument')),
+  key         text not null,
+  role        text not null,
+  counting    text not null check (counting in ('military', 'repayable', 'civil')),
   of_lines    bigint not null,
   lines       bigint not null,
   amount      numeric not null,
@@ -42,19 +46,8 @@ create table ledger.total_euro_now (
   contracted  numeric not null,
   paid        numeric not null,
   delivered   numeric not null,
-  undelivered numeric not null
-);
-create table ledger.instrument_euro_now (
-  currency   text not null,
-  role       text not null,
-  instrument text not null,
-  counting   text not null check (counting in ('military', 'repayable', 'civil')),
-  of_lines   bigint not null,
-  lines      bigint not null,
-  amount     numeric not null,
-  floor      numeric not null,
-  open_ended bigint not null,
-  primary key (currency, role, instrument, counting)
+  undelivered numeric not null,
+  primary key (by, key, role, counting)
 );
 
 -- The rate of each package. It has 18 decimals wherever it is read.
@@ -93,29 +86,36 @@ from ledger.moved_state s
 join ledger.euro_rate e on e.package_id = s.package_id
 group by s.month, e.currency, s.counting;
 
-create view ledger.total_euro_to_keep as
-select l.group_id, count(*) as of_lines, count(l.amount) as lines, coalesce(sum(l.amount * e.rate), 0) as amount,
-  coalesce(sum(l.floor * e.rate) filter (where l.amount is not null), 0) as floor, count(*) filter (where l.amount is not null and not l.has_ceiling) as open_ended,
-  coalesce(sum(l.contracted * e.rate), 0) as contracted, coalesce(sum(l.paid * e.rate), 0) as paid,
-  coalesce(sum(l.delivered * e.rate), 0) as delivered, coalesce(sum(l.undelivered * e.rate), 0) as undelivered
-from ledger.line_item_at l
-join ledger.euro_rate e on e.package_id = l.package_id and e.currency = 'EUR'
-where l.announced_to = 'infinity' and l.known_to = 9223372036854775807
-group by l.group_id;
+-- Each line three times: by what it is, by whom it is and by how it is given.
+create view ledger.share_euro_state as
+select l.package_id, x.by, x.key, l.role, case when i.repayable then 'repayable' when not c.military then 'civil' else 'military' end as counting,
+  l.amount, l.floor, l.has_ceiling, l.contracted, l.paid, l.delivered, l.undelivered
+from ledger.line_item_now l
+join ledger.package_now k on k.package_id = l.package_id
+left join ledger.instrument i on i.code = l.instrument
+left join ledger.category c on c.code = l.category
+cross join lateral (values ('category', coalesce(l.category, '')), ('donors', array_to_string(k.donors, ' ')), ('instrument', coalesce(l.instrument, ''))) x (by, key);
 
-create view ledger.instrument_euro_to_keep as
-select e.currency, s.role, s.instrument, s.counting, count(*) as of_lines, count(s.amount) as lines, coalesce(sum(s.amount * e.rate), 0) as amount,
-  coalesce(sum(s.floor * e.rate) filter (where s.amount is not null), 0) as floor, count(*) filter (where s.amount is not null and not s.has_ceiling) as open_ended
-from ledger.instrument_state s
+create view ledger.share_euro_to_keep as
+select s.by, s.key, s.role, s.counting, count(*) as of_lines, count(s.amount) as lines, coalesce(sum(s.amount * e.rate), 0) as amount,
+  coalesce(sum(s.floor * e.rate) filter (where s.amount is not null), 0) as floor, count(*) filter (where s.amount is not null and not s.has_ceiling) as open_ended,
+  coalesce(sum(s.contracted * e.rate), 0) as contracted, coalesce(sum(s.paid * e.rate), 0) as paid,
+  coalesce(sum(s.delivered * e.rate), 0) as delivered, coalesce(sum(s.undelivered * e.rate), 0) as undelivered
+from ledger.share_euro_state s
 join ledger.euro_rate e on e.package_id = s.package_id and e.currency = 'EUR'
-group by e.currency, s.role, s.instrument, s.counting;
+group by s.by, s.key, s.role, s.counting;
 
--- Amounts have six decimals wherever converted sums are read.
-create view ledger.total_euro_read as
-select g.donors, 'EUR' as currency, g.role, nullif(g.category, '') as category, g.repayable, t.lines, round(t.amount, 6) as amount, round(t.floor, 6) as floor,
-  t.open_ended, round(t.contracted, 6) as contracted, round(t.paid, 6) as paid, round(t.delivered, 6) as delivered, round(t.undelivered, 6) as undelivered
-from ledger.total_euro_now t
-join ledger.total_group g on g.id = t.group_id;
+create view ledger.share_euro_read as
+select by, key, role, counting, lines, round(amount, 6) as amount, round(floor, 6) as floor, open_ended,
+  round(contracted, 6) as contracted, round(paid, 6) as paid, round(delivered, 6) as delivered, round(undelivered, 6) as undelivered
+from ledger.share_euro_now;
+
+-- Amounts have six decimals wherever converted sums are read; as they are kept they would not fit into a decimal of .NET.
+create view ledger.euro_read as
+select counting, currency, packages, stated, round(committed, 6) as committed, round(floor, 6) as floor, open_ended, round(itemised, 6) as itemised,
+  round(itemised_floor, 6) as itemised_floor, itemised_open_ended, round(contracted, 6) as contracted, round(paid, 6) as paid,
+  round(delivered, 6) as delivered, round(undelivered, 6) as undelivered
+from ledger.euro_now;
 
 -- Rates that are published, or carried by a newer product, change what packages come to, where money came in on their days. Rates of a new day do
 -- not, as a rule, and need no more than a look.
@@ -123,12 +123,10 @@ create function ledger.rebuild_euro() returns void language plpgsql set search_p
 begin
   delete from ledger.euro_now;
   delete from ledger.moved_euro_now;
-  delete from ledger.total_euro_now;
-  delete from ledger.instrument_euro_now;
+  delete from ledger.share_euro_now;
   insert into ledger.euro_now select * from ledger.euro_to_keep;
   insert into ledger.moved_euro_now select * from ledger.moved_euro_to_keep;
-  insert into ledger.total_euro_now select * from ledger.total_euro_to_keep;
-  insert into ledger.instrument_euro_now select * from ledger.instrument_euro_to_keep;
+  insert into ledger.share_euro_now select * from ledger.share_euro_to_keep;
 end $$;
 
 alter function ledger.refresh_rates(bigint) rename to refresh_rate_on;
@@ -161,5 +159,5 @@ with recursive known as (
 select recipients from known where recipients is not null;
 
 revoke all on function ledger.rebuild_euro(), ledger.refresh_rates(bigint), ledger.rebuild_rates() from public;
-grant select on ledger.euro_now, ledger.moved_euro_now, ledger.euro_rate, ledger.package_part, ledger.euro_state, ledger.euro_to_keep, ledger.moved_euro_to_keep, ledger.total_euro_now,
-  ledger.total_euro_to_keep, ledger.total_euro_read, ledger.instrument_euro_now, ledger.instrument_euro_to_keep, ledger.recipients_now to aidtracker_app, aidtracker_reader;
+grant select on ledger.euro_now, ledger.euro_read, ledger.moved_euro_now, ledger.euro_rate, ledger.package_part, ledger.euro_state, ledger.euro_to_keep, ledger.moved_euro_to_keep, ledger.share_euro_now,
+  ledger.share_euro_state, ledger.share_euro_to_keep, ledger.share_euro_read, ledger.recipients_now to aidtracker_app, aidtracker_reader;

@@ -12,8 +12,7 @@ create type ledger.sum_parts as (
   coverage    ledger.coverage_now[],
   euro        ledger.euro_now[],
   moved_euro  ledger.moved_euro_now[],
-  totals_euro ledger.total_euro_now[],
-  instruments_euro ledger.instrument_euro_now[]);
+  shares_euro ledger.share_euro_now[]);
 
 -- What a package is part of the sums with, as it is kept now.
 create function ledger.sum_parts_of(package bigint) returns ledger.sum_parts language plpgsql as $$
@@ -49,13 +48,13 @@ begin
     from ledger.package_part s where s.package_id = package);
   parts.moved_euro := array(
     select row(m.month, rated.currency, m.counting, m.entries, m.amount * rated.rate)::ledger.moved_euro_now from unnest(parts.moved) m);
-  parts.totals_euro := array(
-    select row(t.group_id, t.of_lines, t.lines, t.amount * rated.rate, t.floor * rated.rate, t.open_ended,
-      t.contracted * rated.rate, t.paid * rated.rate, t.delivered * rated.rate, t.undelivered * rated.rate)::ledger.total_euro_now
-    from unnest(parts.totals) t where rated.currency = 'EUR');
-  parts.instruments_euro := array(
-    select row(rated.currency, i.role, i.instrument, i.counting, i.of_lines, i.lines, i.amount * rated.rate, i.floor * rated.rate, i.open_ended)::ledger.instrument_euro_now
-    from unnest(parts.instruments) i where rated.currency = 'EUR');
+  parts.shares_euro := array(
+    select row(s.by, s.key, s.role, s.counting, count(*), count(s.amount), coalesce(sum(s.amount), 0) * rated.rate,
+      coalesce(sum(s.floor) filter (where s.amount is not null), 0) * rated.rate, count(*) filter (where s.amount is not null and not s.has_ceiling),
+      coalesce(sum(s.contracted), 0) * rated.rate, coalesce(sum(s.paid), 0) * rated.rate,
+      coalesce(sum(s.delivered), 0) * rated.rate, coalesce(sum(s.undelivered), 0) * rated.rate)::ledger.share_euro_now
+    from ledger.share_euro_state s where s.package_id = package and rated.currency = 'EUR'
+    group by s.by, s.key, s.role, s.counting);
   return parts;
 end $$;
 
@@ -155,30 +154,20 @@ begin
   having (sum(d.entries), sum(d.amount)) <> (0, 0)
   on conflict (month, currency, counting) do update set entries = t.entries + excluded.entries, amount = t.amount + excluded.amount;
 
-  insert into ledger.total_euro_now as t
-  select d.group_id, sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended), sum(d.contracted), sum(d.paid), sum(d.delivered), sum(d.undelivered)
+  insert into ledger.share_euro_now as t
+  select d.by, d.key, d.role, d.counting, sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended), sum(d.contracted), sum(d.paid), sum(d.delivered),
+    sum(d.undelivered)
   from (
-    select * from unnest(after.totals_euro)
+    select * from unnest(after.shares_euro)
     union all
-    select group_id, -of_lines, -lines, -amount, -floor, -open_ended, -contracted, -paid, -delivered, -undelivered from unnest(before.totals_euro)) d
-  group by d.group_id
+    select by, key, role, counting, -of_lines, -lines, -amount, -floor, -open_ended, -contracted, -paid, -delivered, -undelivered from unnest(before.shares_euro)) d
+  group by d.by, d.key, d.role, d.counting
   having (sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended), sum(d.contracted), sum(d.paid), sum(d.delivered), sum(d.undelivered))
     <> (0, 0, 0, 0, 0, 0, 0, 0, 0)
-  on conflict (group_id) do update set of_lines = t.of_lines + excluded.of_lines, lines = t.lines + excluded.lines,
+  on conflict (by, key, role, counting) do update set of_lines = t.of_lines + excluded.of_lines, lines = t.lines + excluded.lines,
     amount = t.amount + excluded.amount, floor = t.floor + excluded.floor, open_ended = t.open_ended + excluded.open_ended,
     contracted = t.contracted + excluded.contracted, paid = t.paid + excluded.paid, delivered = t.delivered + excluded.delivered,
     undelivered = t.undelivered + excluded.undelivered;
-
-  insert into ledger.instrument_euro_now as t
-  select d.currency, d.role, d.instrument, d.counting, sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended)
-  from (
-    select * from unnest(after.instruments_euro)
-    union all
-    select currency, role, instrument, counting, -of_lines, -lines, -amount, -floor, -open_ended from unnest(before.instruments_euro)) d
-  group by d.currency, d.role, d.instrument, d.counting
-  having (sum(d.of_lines), sum(d.lines), sum(d.amount), sum(d.floor), sum(d.open_ended)) <> (0, 0, 0, 0, 0)
-  on conflict (currency, role, instrument, counting) do update set of_lines = t.of_lines + excluded.of_lines, lines = t.lines + excluded.lines,
-    amount = t.amount + excluded.amount, floor = t.floor + excluded.floor, open_ended = t.open_ended + excluded.open_ended;
 
   -- A sum that nothing is part of any more goes: one that the package was part of, and is not.
   if exists (select b.group_id from unnest(before.totals) b except select a.group_id from unnest(after.totals) a)
@@ -191,9 +180,8 @@ begin
     where t.month = b.month and t.currency = b.currency and t.counting = b.counting and t.entries = 0;
     delete from ledger.instrument_now t using unnest(before.instruments) b
     where t.currency = b.currency and t.role = b.role and t.instrument = b.instrument and t.counting = b.counting and t.of_lines = 0;
-    delete from ledger.total_euro_now t using unnest(before.totals_euro) b where t.group_id = b.group_id and t.of_lines = 0;
-    delete from ledger.instrument_euro_now t using unnest(before.instruments_euro) b
-    where t.currency = b.currency and t.role = b.role and t.instrument = b.instrument and t.counting = b.counting and t.of_lines = 0;
+    delete from ledger.share_euro_now t using unnest(before.shares_euro) b
+    where t.by = b.by and t.key = b.key and t.role = b.role and t.counting = b.counting and t.of_lines = 0;
     delete from ledger.donors_now t using unnest(before.donors) b where t.donors = b.donors and t.packages = 0;
     delete from ledger.coverage_now t using unnest(before.coverage) b where t.currency = b.currency and t.packages = 0;
     delete from ledger.euro_now t using unnest(before.euro) b where t.counting = b.counting and t.currency = b.currency and t.packages = 0;
@@ -431,7 +419,7 @@ end $$;
 create or replace function ledger.rebuild_kept() returns void language plpgsql set search_path = ledger, pg_temp set jit = off as $$
 begin
   truncate ledger.announcement_at, ledger.witness_now, ledger.total_group, ledger.total_now, ledger.moved_now, ledger.instrument_now, ledger.donors_now,
-    ledger.coverage_now, ledger.package_sum_now, ledger.euro_now, ledger.moved_euro_now, ledger.total_euro_now, ledger.instrument_euro_now, ledger.line_item_at, ledger.line_item_now, ledger.package_at, ledger.package_now;
+    ledger.coverage_now, ledger.package_sum_now, ledger.euro_now, ledger.moved_euro_now, ledger.share_euro_now, ledger.line_item_at, ledger.line_item_now, ledger.package_at, ledger.package_now;
   insert into ledger.announcement_at select * from ledger.announcement_state;
   analyze ledger.announcement_at;
   insert into ledger.witness_now select * from ledger.witness_read;
@@ -453,8 +441,7 @@ begin
   analyze ledger.line_item_now, ledger.package_now, ledger.package_sum_now;
   insert into ledger.euro_now select * from ledger.euro_to_keep;
   insert into ledger.moved_euro_now select * from ledger.moved_euro_to_keep;
-  insert into ledger.total_euro_now select * from ledger.total_euro_to_keep;
-  insert into ledger.instrument_euro_now select * from ledger.instrument_euro_to_keep;
+  insert into ledger.share_euro_now select * from ledger.share_euro_to_keep;
 end $$;
 
 -- As in 9f_search, but that what ends is found by what replaces it, instead of asking of every document of the package whether something does.

@@ -41,16 +41,16 @@ public sealed record HeadlineFigures(AidTotal Total, IReadOnlyList<NotConverted>
                 IsConverted = group.Key == EuroRow.Reporting,
                 Currency = group.Key,
                 Packages = (int)group.Sum(row => row.Stated),
-                All = Rounded(group.Sum(row => row.Committed)),
-                Military = Rounded(military.Sum(row => row.Committed)),
-                Repayable = Rounded(group.Where(row => row.Counting == Counting.Repayable).Sum(row => row.Committed)),
-                Floor = Rounded(military.Sum(row => row.Floor)),
+                All = group.Sum(row => row.Committed),
+                Military = military.Sum(row => row.Committed),
+                Repayable = group.Where(row => row.Counting == Counting.Repayable).Sum(row => row.Committed),
+                Floor = military.Sum(row => row.Floor),
                 IsOpenEnded = military.Any(row => row.OpenEnded > 0),
-                Itemised = Rounded(military.Sum(row => row.Itemised)),
-                Contracted = Rounded(military.Sum(row => row.Contracted)),
-                Paid = Rounded(military.Sum(row => row.Paid)),
-                Delivered = Rounded(military.Sum(row => row.Delivered)),
-                Undelivered = Rounded(military.Sum(row => row.Undelivered)),
+                Itemised = military.Sum(row => row.Itemised),
+                Contracted = military.Sum(row => row.Contracted),
+                Paid = military.Sum(row => row.Paid),
+                Delivered = military.Sum(row => row.Delivered),
+                Undelivered = military.Sum(row => row.Undelivered),
             };
         }),
     ];
@@ -105,8 +105,6 @@ public sealed record HeadlineFigures(AidTotal Total, IReadOnlyList<NotConverted>
             })
             .ToListAsync(cancel);
     }
-
-    private static decimal Rounded(decimal amount) => decimal.Round(amount, Conversions.Decimals);
 
     /// <summary>All that has a rate, or what has none in one currency. Where nothing else is said, of military aid, as far as a value is stated.</summary>
     private sealed record Sum

@@ -11,15 +11,15 @@ namespace AidTracker.Web.Features.Overview;
 public sealed record DonorTotal(string[] Donors, string[] Names, int Packages, string? Slug, int Undisclosed, IReadOnlyList<AidTotal> Totals, DonorMeasures? Measures = null);
 
 /// <summary>The overview's figures, over the whole ledger at one point in time.</summary>
-/// <param name="Announced">By donor and category, in the currency that is asked for, or else those announced.</param>
-/// <param name="Sums">By donor and category, in the headline's currency where there is a headline: what the page's tables are folded from.</param>
+/// <param name="Announced">By category, in the currency that is asked for, or else those announced.</param>
+/// <param name="Categories">By category, in the headline's currency where there is a headline.</param>
 /// <param name="Instruments">By instrument, likewise.</param>
 /// <param name="Moved">What each month's announcements moved, in the currencies announced: where there is no headline, which has its own.</param>
 /// <param name="Recipients">How many parties anything is promised to.</param>
 /// <param name="Headline">Everything in one currency: the one asked for, or else <see cref="HeadlineFigures.Currency"/>; null where there are no rates.</param>
 public sealed record OverviewFigures(
     IReadOnlyList<AidSum> Announced,
-    IReadOnlyList<AidSum> Sums,
+    IReadOnlyList<AidSum> Categories,
     IReadOnlyList<AidSum> Instruments,
     IReadOnlyList<DonorTotal> Donors,
     int Recipients,
@@ -49,15 +49,15 @@ public sealed record OverviewFigures(
             .LeftJoin(context.PackagesAt(asked.AsOf), row => row.Packages == 1 ? row.PackageIds : 0, package => package.PackageId, (row, package) => new { Row = row, package!.Slug, Recipients = recipients.Count() })
             .ToListAsync(cancel);
         var lens = asked.Lens with { Currency = headlineCurrency };
-        var (sums, instruments) = await context.AidSumsBothWaysAsync(lens, cancel);
-        var announced = asked.Currency == headlineCurrency ? sums : await context.AidSumsAsync(asked.Lens, SumsBy.Donor | SumsBy.Category, cancel);
+        var (sums, categories, instruments) = await context.AidSumsEachWayAsync(lens, cancel);
+        var announced = asked.Currency == headlineCurrency ? categories : await context.AidSumsAsync(asked.Lens, SumsBy.Category, cancel);
         var byDonor = sums.ToLookup(sum => string.Join(' ', sum.Donors!));
         var measures = await DonorMeasures.LoadAsync(context, lists, asked.Lens, sums, today, cancel);
         var headline = headlineCurrency is null ? null : await HeadlineFigures.LoadAsync(context, lens, cancel);
         var stream = await StreamAsync(context, asked.AsOf, cancel);
         return new OverviewFigures(
             announced,
-            sums,
+            categories,
             instruments,
             [.. packages
                 .Select(found => new DonorTotal(

@@ -28,8 +28,7 @@ internal static class DerivedTables
         ("rate_on", "rate_read", "currency, day, known_from", "'a rate of exchange'"),
         ("euro_now", "euro_to_keep", "counting, currency", "'a sum'"),
         ("moved_euro_now", "moved_euro_to_keep", "month, currency, counting", "'a sum'"),
-        ("total_euro_now", "total_euro_to_keep", "group_id", "'a sum'"),
-        ("instrument_euro_now", "instrument_euro_to_keep", "role, instrument, counting", "'a sum'"),
+        ("share_euro_now", "share_euro_to_keep", "by, key, role, counting", "'a sum'"),
         ("search_document", "search_document_state", "package_id, what, number, version, position, known_from", OfPackage),
         ("search_word", "search_word_state", "word", "'a word'"),
     ];

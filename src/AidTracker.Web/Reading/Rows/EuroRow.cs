@@ -2,7 +2,7 @@ namespace AidTracker.Web.Reading.Rows;
 
 /// <summary>
 /// What all lines of the ledger come to now, by what counts how, in euro at the packages' rates; those of packages without a rate in their
-/// own currency. Table <c>ledger.euro_now</c>. Amounts are not rounded.
+/// own currency. View <c>ledger.euro_read</c>. Amounts have six decimals.
 /// </summary>
 public sealed class EuroRow
 {

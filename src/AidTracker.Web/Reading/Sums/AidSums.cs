@@ -91,12 +91,26 @@ public static class AidSums
             (row, conversion) => new RatedLine { Package = row.Package, Line = row.Line, Currency = currency, Rate = conversion.Rate })
         : context.MatchingLines(filter).Select(row => new RatedLine { Package = row.Package, Line = row.Line, Currency = row.Line.Currency, Rate = 1 });
 
-    /// <summary>From the sums that are kept, where nothing narrows them, they are as announced or in euro as of now, and by what is asked; else line by line.</summary>
+    /// <summary>From the sums that are kept, where nothing narrows or converts them and they are by what is asked; else line by line.</summary>
     public static async Task<IReadOnlyList<AidSum>> AidSumsAsync(this LedgerContext context, LedgerFilter filter, SumsBy by, CancellationToken cancel) => await AddedUp(
         !IsKept(filter) ? LineByLine(context, filter, by)
-        : by == SumsBy.Instrument ? KeptByInstrument(context, filter)
-        : (by & ~(SumsBy.Donor | SumsBy.Category)) == SumsBy.Nothing ? Kept(context, filter, by)
+        : by == SumsBy.Instrument ? KeptByInstrument(context, filter.AsOf)
+        : (by & ~(SumsBy.Donor | SumsBy.Category)) == SumsBy.Nothing ? Kept(context, filter.AsOf, by)
         : LineByLine(context, filter, by)).ToListAsync(cancel);
+
+    /// <summary>The sums by donor, those by category and those by instrument, in one statement. Each may be finer than it says.</summary>
+    public static async Task<(IReadOnlyList<AidSum> ByDonor, IReadOnlyList<AidSum> ByCategory, IReadOnlyList<AidSum> ByInstrument)> AidSumsEachWayAsync(
+        this LedgerContext context, LedgerFilter filter, CancellationToken cancel)
+    {
+        if (!filter.IsKeptInEuro)
+        {
+            var (fine, instruments) = await context.AidSumsBothWaysAsync(filter, cancel);
+            return (fine, fine, instruments);
+        }
+
+        var shares = (await context.ShareRows.AsNoTracking().ToListAsync(cancel)).ToLookup(row => row.By, InEuro);
+        return ([.. shares[ShareRow.OfDonors]], [.. shares[ShareRow.OfCategory]], [.. shares[ShareRow.OfInstrument]]);
+    }
 
     /// <summary>The sums by donor and category, and those by instrument, in one statement.</summary>
     public static async Task<(IReadOnlyList<AidSum> ByDonorAndCategory, IReadOnlyList<AidSum> ByInstrument)> AidSumsBothWaysAsync(this LedgerContext context, LedgerFilter filter, CancellationToken cancel)
@@ -109,11 +123,29 @@ public static class AidSums
         }
 
         // As fine as they are kept: there is nothing to add up.
-        var both = await Kept(context, filter, SumsBy.Donor | SumsBy.Category).Concat(KeptByInstrument(context, filter)).ToListAsync(cancel);
+        var both = await Kept(context, filter.AsOf, SumsBy.Donor | SumsBy.Category).Concat(KeptByInstrument(context, filter.AsOf)).ToListAsync(cancel);
         return ([.. both.Where(sum => sum.Donors is not null)], [.. both.Where(sum => sum.Donors is null)]);
     }
 
-    private static bool IsKept(LedgerFilter filter) => filter is { IsNarrowed: false, Currency: null } || filter.IsKeptInEuro;
+    private static AidSum InEuro(ShareRow row) => new()
+    {
+        Donors = row.By == ShareRow.OfDonors ? row.Key.Split(' ') : null,
+        Role = row.Role,
+        Category = row.By == ShareRow.OfCategory && row.Key.Length > 0 ? row.Key : null,
+        Instrument = row.By == ShareRow.OfInstrument && row.Key.Length > 0 ? row.Key : null,
+        Counting = row.Counting,
+        Currency = EuroRow.Reporting,
+        Lines = row.Lines,
+        Amount = row.Amount,
+        Floor = row.Floor,
+        OpenEnded = row.OpenEnded,
+        Contracted = row.Contracted,
+        Paid = row.Paid,
+        Delivered = row.Delivered,
+        Undelivered = row.Undelivered,
+    };
+
+    private static bool IsKept(LedgerFilter filter) => filter is { IsNarrowed: false, Currency: null };
 
     private static IQueryable<AidSum> AddedUp(IQueryable<AidSum> sums) => sums
         .GroupBy(sum => new { sum.Donors, sum.Recipients, sum.Role, sum.Category, sum.Instrument, sum.Initiative, sum.Counting, sum.Currency })
@@ -139,12 +171,11 @@ public static class AidSums
 
     // Each of these says everything of a sum: EF cannot group by what a row leaves unsaid.
 
-    private static IQueryable<AidSum> Kept(LedgerContext context, LedgerFilter filter, SumsBy by)
+    private static IQueryable<AidSum> Kept(LedgerContext context, AsOf asOf, SumsBy by)
     {
-        var totals = filter.IsKeptInEuro ? context.TotalRows.FromSql($"select * from ledger.total_euro_read").AsNoTracking() : context.TotalsAt(filter.AsOf);
         var civil = context.CivilCategories();
         var (donor, category) = (by.HasFlag(SumsBy.Donor), by.HasFlag(SumsBy.Category));
-        return totals.Select(row => new AidSum
+        return context.TotalsAt(asOf).Select(row => new AidSum
         {
             Donors = donor ? row.Donors : null,
             Recipients = null,
@@ -165,7 +196,7 @@ public static class AidSums
         });
     }
 
-    private static IQueryable<AidSum> KeptByInstrument(LedgerContext context, LedgerFilter filter) => InstrumentRows(context, filter).Select(row => new AidSum
+    private static IQueryable<AidSum> KeptByInstrument(LedgerContext context, AsOf asOf) => context.InstrumentsAt(asOf).Select(row => new AidSum
     {
         Donors = null,
         Recipients = null,
@@ -185,12 +216,6 @@ public static class AidSums
         Delivered = 0,
         Undelivered = 0,
     });
-
-    private static IQueryable<InstrumentRow> InstrumentRows(LedgerContext context, LedgerFilter filter) => filter.IsKeptInEuro
-        ? context.InstrumentRows
-            .FromSql($"select currency, role, instrument, counting, of_lines, lines, round(amount, {Conversions.Decimals}) as amount, round(floor, {Conversions.Decimals}) as floor, open_ended from ledger.instrument_euro_now")
-            .AsNoTracking()
-        : context.InstrumentsAt(filter.AsOf);
 
     private static IQueryable<AidSum> LineByLine(LedgerContext context, LedgerFilter filter, SumsBy by)
     {
