@@ -29,7 +29,7 @@ public sealed class RandomHistoryTests(EmptyLedger ledger) : IClassFixture<Empty
         var accepted = new List<AnnouncementKind>();
         var refused = new HashSet<string>();
         var basis = new List<int>();
-        for (var i = 0; i < 250; i++)
+        for (var i = 0; i < 120; i++)
         {
             var slug = $"random-{i}";
             var (history, refusals) = Grown();

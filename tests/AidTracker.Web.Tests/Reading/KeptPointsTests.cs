@@ -15,7 +15,7 @@ public sealed class KeptPointsTests(EmptyLedger ledger) : IClassFixture<EmptyLed
     private const int Histories = 1000;
 
     /// <summary>Histories whose every point is asked of the domain as well.</summary>
-    private const int Compared = 1000;
+    private const int Compared = 300;
 
     private readonly Random random = new(9_2026);
 
