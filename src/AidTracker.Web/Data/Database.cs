@@ -17,7 +17,8 @@ public static class Database
     public static NpgsqlDataSource Open(string connection)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection);
-        if (!settings.ContainsKey("Max Auto Prepare"))
+        // ContainsKey would be true of every setting that there is, said or not.
+        if (!settings.Keys.Any(said => said == "Max Auto Prepare"))
         {
             settings.MaxAutoPrepare = 100;
         }

@@ -123,3 +123,9 @@ internal sealed class KeepDifferences : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261129_3_frequent_words")]
 internal sealed class SearchFrequentWords : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261129_4_from_a_day")]
+internal sealed class KeepFromADay : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261129_5_one_pass")]
+internal sealed class SumInOnePass : SqlMigration;

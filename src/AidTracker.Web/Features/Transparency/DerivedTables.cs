@@ -22,6 +22,7 @@ internal static class DerivedTables
         ("total_now", "total_to_keep", "group_id", "'a sum'"),
         ("moved_now", "moved_to_keep", "month, currency, counting", "'a sum'"),
         ("instrument_now", "instrument_to_keep", "currency, role, instrument, counting", "'a sum'"),
+        ("category_now", "category_to_keep", "currency, role, category, counting", "'a sum'"),
         ("package_sum_now", "package_sum_state", "package_id, counting", OfPackage),
         ("donors_now", "donors_to_keep", "array_to_string(donors, ' ')", "'a sum'"),
         ("coverage_now", "coverage_to_keep", "currency", "'a sum'"),

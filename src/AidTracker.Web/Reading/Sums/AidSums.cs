@@ -95,6 +95,7 @@ public static class AidSums
     public static async Task<IReadOnlyList<AidSum>> AidSumsAsync(this LedgerContext context, LedgerFilter filter, SumsBy by, CancellationToken cancel) => await AddedUp(
         !IsKept(filter) ? LineByLine(context, filter, by)
         : by == SumsBy.Instrument ? KeptByInstrument(context, filter.AsOf)
+        : by == SumsBy.Category && filter.AsOf.IsNow ? KeptByCategory(context)
         : (by & ~(SumsBy.Donor | SumsBy.Category)) == SumsBy.Nothing ? Kept(context, filter.AsOf, by)
         : LineByLine(context, filter, by)).ToListAsync(cancel);
 
@@ -215,6 +216,26 @@ public static class AidSums
         Paid = 0,
         Delivered = 0,
         Undelivered = 0,
+    });
+
+    private static IQueryable<AidSum> KeptByCategory(LedgerContext context) => context.CategoryRows.AsNoTracking().Select(row => new AidSum
+    {
+        Donors = null,
+        Recipients = null,
+        Role = row.Role,
+        Category = row.Category == "" ? null : row.Category,
+        Instrument = null,
+        Initiative = null,
+        Counting = row.Counting,
+        Currency = row.Currency,
+        Lines = row.Lines,
+        Amount = row.Amount,
+        Floor = row.Floor,
+        OpenEnded = row.OpenEnded,
+        Contracted = row.Contracted,
+        Paid = row.Paid,
+        Delivered = row.Delivered,
+        Undelivered = row.Undelivered,
     });
 
     private static IQueryable<AidSum> LineByLine(LedgerContext context, LedgerFilter filter, SumsBy by)
