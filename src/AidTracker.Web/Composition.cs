@@ -1,6 +1,7 @@
 using AidTracker.Web.Data;
 using AidTracker.Web.Demonstration;
 using AidTracker.Web.Features.Accounts;
+using AidTracker.Web.Features.Compare;
 using AidTracker.Web.Features.Publishing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,7 @@ internal static class Composition
         services.AddLedger(database);
         services.AddSingleton(lists);
         services.AddSingleton<KnownPublications>();
+        services.AddSingleton<Comparing>();
         services.AddSingleton<ReportingCurrencies>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FilterParser>();

@@ -6,6 +6,7 @@ using AidTracker.Web.Features.Accounts.Links;
 using AidTracker.Web.Features.Api;
 using AidTracker.Web.Features.Backups;
 using AidTracker.Web.Features.Checks;
+using AidTracker.Web.Features.Compare;
 using AidTracker.Web.Features.DataPackage;
 using AidTracker.Web.Features.Desk;
 using AidTracker.Web.Features.Embeds;
@@ -95,6 +96,7 @@ async Task ServeAsync(Launch launch)
     app.MapStaticAssets();
     app.MapHealth();
     app.MapExports();
+    app.MapComparison();
     app.MapReports();
     app.MapEmbeds();
     app.MapApi();

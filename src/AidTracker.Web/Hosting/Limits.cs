@@ -22,7 +22,7 @@ public sealed record Limits(int Exports, int ExportsPerAddress, int ApiPerSecond
     private const int ExportPause = 5;
 
     private static readonly HashSet<string> Files = new(
-        [.. Features.Export.Exports.All.SelectMany(export => ExportFormat.All.Select(format => export.View.Path + format.Ending)), DataPackageEndpoints.Path], StringComparer.OrdinalIgnoreCase);
+        [.. Features.Export.Exports.All.Select(export => export.View).Append(LedgerView.Compare).SelectMany(view => ExportFormat.All.Select(format => view.Path + format.Ending)), DataPackageEndpoints.Path], StringComparer.OrdinalIgnoreCase);
 
     public static void Add(IServiceCollection services, Limits limits) => services.AddRateLimiter(options =>
     {

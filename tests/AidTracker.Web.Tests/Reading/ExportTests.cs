@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using AidTracker.Web.Features.Compare;
 using AidTracker.Web.Features.Export;
 using CsvHelper;
 
@@ -190,7 +191,7 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         var text = new StringBuilder("""
             # Exports
 
-            Six files, each at its page's address with `.csv`, `.json` or `.xlsx` behind it, with the same filter in the query string; a file always
+            Seven files, each at its page's address with `.csv`, `.json` or `.xlsx` behind it, with the same filter in the query string; a file always
             holds every row (`page` changes nothing). `/entries.csv` and `/progress.csv` have no page of their own.
 
             - CSV: RFC 4180, UTF-8 without a byte order mark, CRLF line ends, a header row; the same bytes on every machine. With `profile=excel`, for
@@ -265,7 +266,25 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         foreach (var export in Exports.All)
         {
             text.Append(CultureInfo.InvariantCulture, $"## `{export.Path}`\n\nA row is {export.RowMeaning}. {(export.View.Sorts.Count == 0 ? "It comes in the order of the table" : $"Sorts: {string.Join(", ", export.View.Sorts.Select(sort => $"`{sort}`"))}")}.\n\n| column | meaning |\n|---|---|\n");
-            foreach (var (name, meaning, _) in export.Described)
+            Describe(export.Described);
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"""
+            ## `/compare.csv`
+
+            A row is {ComparisonFile.RowMeaning}. It comes in the order of the page's tables; of two points in time every package that changed is in it, the latest announced first.
+            It takes `a` and `b` (a day, `known:` and a day or publication, both with a comma between, `now`, `package:` or `donor:`; without `b`: now), `package` for one package at two points, and of the parameters above
+            `donor`, `group`, `recipient`, `category`, `instrument`, `initiative`, `currency`, `rate` and, where packages or donors are compared, `announcedBy` and `knownAt`.
+
+            | column | meaning |
+            |---|---|
+
+            """);
+        Describe(ComparisonFile.Columns);
+
+        void Describe(IEnumerable<ExportColumn> columns)
+        {
+            foreach (var (name, meaning, _) in columns)
             {
                 text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {meaning} |\n");
             }

@@ -54,15 +54,27 @@ internal static class ExportEndpoints
             return;
         }
 
-        await using var rows = export.RowsAsync(context, filter).GetAsyncEnumerator(cancel);
+        var about = AboutFile.Of(export, filter, head, SiteOf(http.Request), lists);
+        await SendAsync(http, format, export.View, new FileHead(address, head, filter, about), tag, export.Described, export.RowsAsync(context, filter), choices.Given);
+    }
+
+    /// <summary>Sends a file as an attachment.</summary>
+    /// <param name="view">Whose path names the file.</param>
+    /// <param name="tag">The file's state.</param>
+    /// <param name="choices">Those of the format that were given.</param>
+    internal static async Task SendAsync(
+        HttpContext http, ExportFormat format, LedgerView view, FileHead head, string tag, IReadOnlyList<ExportColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> values, IReadOnlyDictionary<string, string> choices)
+    {
+        var cancel = http.RequestAborted;
+        await using var rows = values.GetAsyncEnumerator(cancel);
         // The first row is asked for before the answer begins, so that a query that fails is an error page and not an empty file.
         var more = await rows.MoveNextAsync();
         http.Response.ContentType = format.ContentType;
-        http.Response.Headers[LedgerHead.HeaderName] = head.ToString();
+        http.Response.Headers[LedgerHead.HeaderName] = head.Ledger.ToString();
         http.Response.Headers.ETag = tag;
         http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"aidtracker{export.View.Path.Replace('/', '-')}{format.Ending}\"";
-        await format.WriteAsync(http.Response.Body, new FileHead(address, head, filter, AboutFile.Of(export, filter, head, $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}", lists)), export.Described, RestAsync(), choices.Given, cancel);
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"aidtracker{view.Path.Replace('/', '-')}{format.Ending}\"";
+        await format.WriteAsync(http.Response.Body, head, columns, RestAsync(), choices, cancel);
 
         async IAsyncEnumerable<IReadOnlyList<object?>> RestAsync()
         {
@@ -74,6 +86,9 @@ internal static class ExportEndpoints
         }
     }
 
+    /// <summary>The site's address, without a slash at its end.</summary>
+    internal static string SiteOf(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.PathBase}";
+
     /// <summary>A line for each parameter that cannot be used: whoever asks for a file reads text.</summary>
     internal static Task RefuseAsync(HttpContext http, IReadOnlyList<FilterError> errors)
     {
@@ -83,7 +98,7 @@ internal static class ExportEndpoints
     }
 
     /// <summary>What an address says of the format.</summary>
-    private static (IReadOnlyDictionary<string, string> Given, IReadOnlyList<FilterError> Errors) Choices(HttpRequest request, ExportFormat format)
+    internal static (IReadOnlyDictionary<string, string> Given, IReadOnlyList<FilterError> Errors) Choices(HttpRequest request, ExportFormat format)
     {
         var given = new Dictionary<string, string>();
         var errors = new List<FilterError>();

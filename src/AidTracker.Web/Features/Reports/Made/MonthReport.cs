@@ -54,17 +54,11 @@ internal static class MonthReport
             ]);
     }
 
-    private static IReadOnlyList<SumsTable.Row> SumsByDonor(PointComparison comparison, ReferenceLists lists) =>
-    [
-        .. comparison.Before.Concat(comparison.After).Select(sum => string.Join(',', sum.Donors)).Distinct()
-            .Select(codes => (codes, name: Words.List([.. codes.Split(',').Select(lists.PartyName)]) + (codes.Contains(',', StringComparison.Ordinal) ? ", jointly" : "")))
-            .OrderBy(donors => donors.name, StringComparer.Ordinal)
-            .SelectMany(donors => SumsTable.Row.Of(donors.name, comparison.Before.Where(sum => string.Join(',', sum.Donors) == donors.codes), comparison.After.Where(sum => string.Join(',', sum.Donors) == donors.codes), sum => sum.Amount))
-            .Where(ReportPoint.Differs),
-    ];
+    private static IReadOnlyList<ComparedRow> SumsByDonor(PointComparison comparison, ReferenceLists lists) =>
+        [.. ComparedRows.ByDonor(comparison.Before, comparison.After, lists).Where(ReportPoint.Differs)];
 
     // Lengths compare within one currency only.
-    private static IEnumerable<ReportBlock> Drawn(IReadOnlyList<SumsTable.Row> donors, ReportAsked asked)
+    private static IEnumerable<ReportBlock> Drawn(IReadOnlyList<ComparedRow> donors, ReportAsked asked)
     {
         if (donors.Count == 0)
         {
@@ -77,7 +71,7 @@ internal static class MonthReport
             yield break;
         }
 
-        var parts = donors.Select(row => (row.Name, More: (row.After ?? 0) - (row.Before ?? 0))).Where(row => row.More > 0).OrderByDescending(row => row.More)
+        var parts = donors.Select(row => (row.Name, More: row.Difference)).Where(row => row.More > 0).OrderByDescending(row => row.More)
             .Select((row, place) => new BalancePart(row.Name, row.More, SeriesMarks.Apart(place))).ToList();
         if (parts.Count > 0)
         {

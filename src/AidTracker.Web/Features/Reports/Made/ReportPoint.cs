@@ -49,10 +49,8 @@ public sealed record ReportPoint(ReportAsked Asked, LedgerHead Head, bool IsFile
             yield break;
         }
 
-        var rows = SumsTable.Row.Of("Committed, loans and guarantees included", comparison.Before, comparison.After, sum => sum.Amount)
-            .Concat(SumsTable.Row.Of("of which loans and guarantees", comparison.Before.Where(sum => sum.Repayable), comparison.After.Where(sum => sum.Repayable), sum => sum.Amount))
-            .Concat(SumsTable.Row.Of("Itemised", comparison.Before.Where(sum => sum.Role == LineRole.Named), comparison.After.Where(sum => sum.Role == LineRole.Named), sum => sum.Amount))
-            .Concat(SumsTable.Row.Of("Delivered, as far as a value is stated", comparison.Before, comparison.After, sum => sum.Delivered))
+        var rows = ComparedRows.Measures(comparison.Before, comparison.After)
+            .Where(row => row.Code is ComparedRows.Committed or ComparedRows.Repayable or ComparedRows.Itemised or ComparedRows.Delivered)
             .Where(Differs).ToList();
         yield return new ReportText($"{Words.Capital(Words.Count(comparison.Changes.Count, "package"))} changed between {first.Name} and {second.Name}.", narrowed is null ? null : Compared(first, second) + narrowed, "Compare the two points");
         if (rows.Count > 0)
@@ -67,7 +65,7 @@ public sealed record ReportPoint(ReportAsked Asked, LedgerHead Head, bool IsFile
     }
 
     /// <summary>Whether it differs by a hundredth at least: less comes of rates alone.</summary>
-    public static bool Differs(SumsTable.Row row) => Math.Round((row.After ?? 0) - (row.Before ?? 0), 2) != 0;
+    public static bool Differs(ComparedRow row) => Math.Round(row.Difference, 2) != 0;
 
     private string Compared(ComparedPoint first, ComparedPoint second)
     {

@@ -80,9 +80,9 @@ public static class ReportTables
         new("Sources", new(ReportTable.Sources, "Numbers of the sources of its announcements, separated by `;`.", row => row.Sources)),
     ]);
 
-    public static ReportTableKind<SumsTable.Row> Changes { get; } = Sums("change_totals", "What", "a sum at the beginning and at the end of the period");
+    public static ReportTableKind<ComparedRow> Changes { get; } = Sums("change_totals", "What", "a sum at the beginning and at the end of the period");
 
-    public static ReportTableKind<SumsTable.Row> DonorChanges { get; } = Sums("donor_changes", "Donor", "a donor's total at the beginning and at the end of the period, in one currency; those who announced together have a row of their own");
+    public static ReportTableKind<ComparedRow> DonorChanges { get; } = Sums("donor_changes", "Donor", "a donor's total at the beginning and at the end of the period, in one currency; those who announced together have a row of their own");
 
     public static ReportTableKind<ReportChange> Announced { get; } = new("changes", "an announcement that changed a package in the period, was corrected or was taken back",
     [
@@ -193,12 +193,12 @@ public static class ReportTables
         new("Outside military totals", new("civil", "Committed outside military totals and not repaid, never part of `military`.", row => row.Total.Civil)),
     ]);
 
-    private static ReportTableKind<SumsTable.Row> Sums(string name, string heading, string rowMeaning) => new(name, rowMeaning,
+    private static ReportTableKind<ComparedRow> Sums(string name, string heading, string rowMeaning) => new(name, rowMeaning,
     [
         new(heading, new("what", "What is added up.", row => row.Name)),
         new("Currency", new("currency", "ISO 4217 of the amounts of the row.", row => row.Currency)),
         new("Before", new("before", "At the beginning. Empty where there was none.", row => row.Before)),
         new("After", new("after", "At the end. Empty where there is none.", row => row.After)),
-        new("Difference", new("difference", "`after` less `before`.", row => (row.After ?? 0) - (row.Before ?? 0))),
+        new("Difference", new("difference", "`after` less `before`.", row => row.Difference)),
     ]);
 }

@@ -1,0 +1,53 @@
+using AidTracker.Web.Data;
+using AidTracker.Web.Features.Export;
+using Microsoft.EntityFrameworkCore;
+
+namespace AidTracker.Web.Features.Compare;
+
+/// <summary>Serves comparisons as files, in the same forms as every other file and with the address's own question.</summary>
+internal static class ComparisonEndpoints
+{
+    public static void MapComparison(this IEndpointRouteBuilder endpoints)
+    {
+        foreach (var format in ExportFormat.All)
+        {
+            endpoints.MapGet(LedgerView.Compare.Path + format.Ending,
+                (HttpContext http, FilterParser parser, Comparing comparing, IDbContextFactory<LedgerContext> contexts, ReferenceLists lists, TimeProvider time) => ServeAsync(format, http, parser, comparing, contexts, lists, time));
+        }
+    }
+
+    private static async Task ServeAsync(ExportFormat format, HttpContext http, FilterParser parser, Comparing comparing, IDbContextFactory<LedgerContext> contexts, ReferenceLists lists, TimeProvider time)
+    {
+        var parsed = await parser.ParseAsync(http, LedgerView.Compare with { Parameters = [.. LedgerView.Compare.Parameters, .. format.Choices.Keys] });
+        var choices = ExportEndpoints.Choices(http.Request, format);
+        parsed = parsed with { Errors = [.. parsed.Errors, .. choices.Errors] };
+        var cancel = http.RequestAborted;
+        await using var state = await LedgerState.OpenAsync(contexts, cancel);
+        var comparison = await comparing.AnswerAsync(state.Context, http.Request.Query, parsed, cancel);
+        if (comparison.Errors.Count > 0 || !comparison.IsAsked)
+        {
+            await ExportEndpoints.RefuseAsync(http, comparison.Errors.Count > 0 ? comparison.Errors : [new FilterError("a", "Say what is compared: “a”, such as a=2025-07-31, and “b” where it is not now.")]);
+            return;
+        }
+
+        var address = http.Request.PathBase + LedgerView.Compare.Path + format.Ending
+            + parsed.Filter.ToQuery([.. comparison.Asked.Select(asked => new KeyValuePair<string, string>(asked.Name, asked.Value)), .. choices.Given]);
+        if (!parsed.IsCanonical)
+        {
+            http.Response.Redirect(address, permanent: true);
+            return;
+        }
+
+        var tag = LedgerTag.Of(state.Head, time);
+        if (LedgerTag.IsHeldBy(http.Request, tag))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            http.Response.Headers.ETag = tag;
+            return;
+        }
+
+        var about = ComparisonFile.About(comparison, parsed.Filter, state.Head, ExportEndpoints.SiteOf(http.Request), lists);
+        await ExportEndpoints.SendAsync(http, format, LedgerView.Compare, new FileHead(address, state.Head, parsed.Filter, about), tag, ComparisonFile.Columns,
+            ComparisonFile.RowsAsync(state.Context, comparison, lists, cancel), choices.Given);
+    }
+}
