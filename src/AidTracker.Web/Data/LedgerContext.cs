@@ -32,7 +32,7 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
     public DbSet<CoverageRow> CoverageRows => Set<CoverageRow>();
     public DbSet<RecipientsRow> RecipientsRows => Set<RecipientsRow>();
     public DbSet<ShareRow> ShareRows => Set<ShareRow>();
-    public DbSet<EuroRow> EuroRows => Set<EuroRow>();
+    public DbSet<UnratedRow> UnratedRows => Set<UnratedRow>();
 
     public DbSet<Party> Parties => Set<Party>();
 

@@ -78,9 +78,9 @@ internal sealed class ShareRowMap : IEntityTypeConfiguration<ShareRow>
     public void Configure(EntityTypeBuilder<ShareRow> builder) => builder.HasNoKey().ToView("share_euro_read");
 }
 
-internal sealed class EuroRowMap : IEntityTypeConfiguration<EuroRow>
+internal sealed class UnratedRowMap : IEntityTypeConfiguration<UnratedRow>
 {
-    public void Configure(EntityTypeBuilder<EuroRow> builder) => builder.HasNoKey().ToView("euro_read");
+    public void Configure(EntityTypeBuilder<UnratedRow> builder) => builder.HasNoKey().ToView("unrated_now");
 }
 
 internal sealed class GradeRowMap : IEntityTypeConfiguration<GradeRow>

@@ -1,5 +1,25 @@
--- What a package adds up to is worked out in one pass over its lines; and what all aid is made of by category, which the overview asks first, is kept like
--- it is by instrument.
+-- What a package adds up to is worked out in one pass over its lines; what all aid is made of by category, which the overview asks first, is kept like
+-- it is by instrument; and of the sums in euro by what counts how there stays what the shares do not say: what has no rate.
+
+drop view ledger.euro_read, ledger.euro_to_keep, ledger.euro_state, ledger.package_part;
+alter type ledger.sum_parts drop attribute euro;
+drop table ledger.euro_now;
+
+-- Packages that there is no rate into the euro for, of those that state a sum.
+create table ledger.unrated_now (
+  currency  text primary key,
+  packages  bigint not null,
+  committed numeric not null
+);
+
+create view ledger.unrated_to_keep as
+select k.currency, count(*) as packages, sum(k.committed) as committed
+from ledger.package_now k
+join ledger.euro_rate e on e.package_id = k.package_id
+where e.currency <> 'EUR' and k.committed is not null
+group by k.currency;
+
+insert into ledger.unrated_now select * from ledger.unrated_to_keep;
 
 -- An empty category is that of the two reserved lines.
 create table ledger.category_now (
@@ -30,7 +50,7 @@ group by 1, 2, 3, 4;
 
 insert into ledger.category_now select * from ledger.category_to_keep;
 
-alter type ledger.sum_parts add attribute categories ledger.category_now[];
+alter type ledger.sum_parts add attribute categories ledger.category_now[], add attribute unrated ledger.unrated_now[];
 
 -- What a package is part of the sums with, as it is kept now: one pass over its lines, one over its entries.
 create or replace function ledger.sum_parts_of(package bigint) returns ledger.sum_parts language plpgsql as $$
@@ -74,10 +94,6 @@ begin
       select row(s.currency, 1, s.value, s.value_sourced, s.value_quoted, s.value_summarised, s.value_official,
         s.figures, s.figures_sourced, s.figures_quoted, s.figures_summarised, s.figures_official)::ledger.coverage_now
       from ledger.witness_now s where s.package_id = package),
-    array(
-      select row(s.counting, r.currency, 1, s.stated, s.committed * r.rate, s.floor * r.rate, s.open_ended, s.itemised * r.rate, s.itemised_floor * r.rate,
-        s.itemised_open_ended, s.contracted * r.rate, s.paid * r.rate, s.delivered * r.rate, s.undelivered * r.rate)::ledger.euro_now
-      from ledger.package_part s, rated r where s.package_id = package),
     array(select row(m.month, r.currency, m.counting, m.entries, m.amount * r.rate)::ledger.moved_euro_now from moved m, rated r),
     array(
       select row(case s.kept_by when 11 then 'donors' when 13 then 'category' else 'instrument' end,
@@ -86,7 +102,10 @@ begin
       from added s, rated r where s.kept_by <> 7 and r.currency = 'EUR'),
     array(
       select row(currency, role, category, counting, of_lines, lines, amount, floor, open_ended, contracted, paid, delivered, undelivered)::ledger.category_now
-      from added where kept_by = 13)
+      from added where kept_by = 13),
+    array(
+      select row(s.currency, 1, s.committed)::ledger.unrated_now
+      from ledger.package_now s, rated r where s.package_id = package and s.committed is not null and r.currency <> 'EUR')
   into parts;
   return parts;
 end $$;
@@ -174,23 +193,15 @@ begin
     figures_quoted = t.figures_quoted + excluded.figures_quoted, figures_summarised = t.figures_summarised + excluded.figures_summarised,
     figures_official = t.figures_official + excluded.figures_official;
 
-  insert into ledger.euro_now as t
-  select d.counting, d.currency, sum(d.packages), sum(d.stated), sum(d.committed), sum(d.floor), sum(d.open_ended), sum(d.itemised), sum(d.itemised_floor),
-    sum(d.itemised_open_ended), sum(d.contracted), sum(d.paid), sum(d.delivered), sum(d.undelivered)
+  insert into ledger.unrated_now as t
+  select d.currency, sum(d.packages), sum(d.committed)
   from (
-    select * from unnest(after.euro)
+    select * from unnest(after.unrated)
     union all
-    select counting, currency, -packages, -stated, -committed, -floor, -open_ended, -itemised, -itemised_floor, -itemised_open_ended,
-      -contracted, -paid, -delivered, -undelivered
-    from unnest(before.euro)) d
-  group by d.counting, d.currency
-  having (sum(d.packages), sum(d.stated), sum(d.committed), sum(d.floor), sum(d.open_ended), sum(d.itemised), sum(d.itemised_floor),
-    sum(d.itemised_open_ended), sum(d.contracted), sum(d.paid), sum(d.delivered), sum(d.undelivered)) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-  on conflict (counting, currency) do update set packages = t.packages + excluded.packages, stated = t.stated + excluded.stated,
-    committed = t.committed + excluded.committed, floor = t.floor + excluded.floor, open_ended = t.open_ended + excluded.open_ended,
-    itemised = t.itemised + excluded.itemised, itemised_floor = t.itemised_floor + excluded.itemised_floor,
-    itemised_open_ended = t.itemised_open_ended + excluded.itemised_open_ended, contracted = t.contracted + excluded.contracted,
-    paid = t.paid + excluded.paid, delivered = t.delivered + excluded.delivered, undelivered = t.undelivered + excluded.undelivered;
+    select currency, -packages, -committed from unnest(before.unrated)) d
+  group by d.currency
+  having (sum(d.packages), sum(d.committed)) <> (0, 0)
+  on conflict (currency) do update set packages = t.packages + excluded.packages, committed = t.committed + excluded.committed;
 
   insert into ledger.moved_euro_now as t
   select d.month, d.currency, d.counting, sum(d.entries), sum(d.amount)
@@ -232,10 +243,10 @@ begin
     delete from ledger.donors_now t using unnest(before.donors) b where t.donors = b.donors and t.packages = 0;
     delete from ledger.coverage_now t using unnest(before.coverage) b where t.currency = b.currency and t.packages = 0;
   end if;
-  if exists (select b.currency, b.counting from unnest(before.euro) b except select a.currency, a.counting from unnest(after.euro) a)
+  if cardinality(before.unrated) > cardinality(after.unrated)
      or exists (select b.month, b.currency, b.counting from unnest(before.moved_euro) b except select a.month, a.currency, a.counting from unnest(after.moved_euro) a)
      or exists (select b.by, b.key, b.role, b.counting from unnest(before.shares_euro) b except select a.by, a.key, a.role, a.counting from unnest(after.shares_euro) a) then
-    delete from ledger.euro_now t using unnest(before.euro) b where t.counting = b.counting and t.currency = b.currency and t.packages = 0;
+    delete from ledger.unrated_now t using unnest(before.unrated) b where t.currency = b.currency and t.packages = 0;
     delete from ledger.moved_euro_now t using unnest(before.moved_euro) b
     where t.month = b.month and t.currency = b.currency and t.counting = b.counting and t.entries = 0;
     delete from ledger.share_euro_now t using unnest(before.shares_euro) b
@@ -246,7 +257,7 @@ end $$;
 create or replace function ledger.rebuild_kept() returns void language plpgsql set search_path = ledger, pg_temp set jit = off as $$
 begin
   truncate ledger.announcement_at, ledger.witness_now, ledger.total_group, ledger.total_now, ledger.moved_now, ledger.instrument_now, ledger.category_now, ledger.donors_now,
-    ledger.coverage_now, ledger.package_sum_now, ledger.euro_now, ledger.moved_euro_now, ledger.share_euro_now, ledger.line_item_at, ledger.line_item_now, ledger.package_at, ledger.package_now;
+    ledger.coverage_now, ledger.package_sum_now, ledger.unrated_now, ledger.moved_euro_now, ledger.share_euro_now, ledger.line_item_at, ledger.line_item_now, ledger.package_at, ledger.package_now;
   insert into ledger.announcement_at select * from ledger.announcement_state;
   analyze ledger.announcement_at;
   insert into ledger.witness_now select * from ledger.witness_read;
@@ -267,9 +278,19 @@ begin
   insert into ledger.coverage_now select * from ledger.coverage_to_keep;
   insert into ledger.package_sum_now select * from ledger.package_sum_state;
   analyze ledger.line_item_now, ledger.package_now, ledger.package_sum_now;
-  insert into ledger.euro_now select * from ledger.euro_to_keep;
+  insert into ledger.unrated_now select * from ledger.unrated_to_keep;
   insert into ledger.moved_euro_now select * from ledger.moved_euro_to_keep;
   insert into ledger.share_euro_now select * from ledger.share_euro_to_keep;
 end $$;
 
-grant select on ledger.category_now, ledger.category_to_keep to aidtracker_app, aidtracker_reader;
+create or replace function ledger.rebuild_euro() returns void language plpgsql set search_path = ledger, pg_temp set jit = off set work_mem = '64MB' as $$
+begin
+  delete from ledger.unrated_now;
+  delete from ledger.moved_euro_now;
+  delete from ledger.share_euro_now;
+  insert into ledger.unrated_now select * from ledger.unrated_to_keep;
+  insert into ledger.moved_euro_now select * from ledger.moved_euro_to_keep;
+  insert into ledger.share_euro_now select * from ledger.share_euro_to_keep;
+end $$;
+
+grant select on ledger.category_now, ledger.category_to_keep, ledger.unrated_now, ledger.unrated_to_keep to aidtracker_app, aidtracker_reader;

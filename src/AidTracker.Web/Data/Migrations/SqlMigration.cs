@@ -129,3 +129,6 @@ internal sealed class KeepFromADay : SqlMigration;
 
 [DbContext(typeof(LedgerContext)), Migration("20261129_5_one_pass")]
 internal sealed class SumInOnePass : SqlMigration;
+
+[DbContext(typeof(LedgerContext)), Migration("20261129_6_in_one_currency")]
+internal sealed class SumInOneCurrency : SqlMigration;

@@ -53,7 +53,7 @@ public sealed record OverviewFigures(
         var announced = asked.Currency == headlineCurrency ? categories : await context.AidSumsAsync(asked.Lens, SumsBy.Category, cancel);
         var byDonor = sums.ToLookup(sum => string.Join(' ', sum.Donors!));
         var measures = await DonorMeasures.LoadAsync(context, lists, asked.Lens, sums, today, cancel);
-        var headline = headlineCurrency is null ? null : await HeadlineFigures.LoadAsync(context, lens, cancel);
+        var headline = headlineCurrency is null ? null : await HeadlineFigures.LoadAsync(context, lens, categories, cancel);
         var stream = await StreamAsync(context, asked.AsOf, cancel);
         return new OverviewFigures(
             announced,

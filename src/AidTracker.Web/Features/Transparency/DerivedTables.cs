@@ -27,7 +27,7 @@ internal static class DerivedTables
         ("donors_now", "donors_to_keep", "array_to_string(donors, ' ')", "'a sum'"),
         ("coverage_now", "coverage_to_keep", "currency", "'a sum'"),
         ("rate_on", "rate_read", "currency, day, known_from", "'a rate of exchange'"),
-        ("euro_now", "euro_to_keep", "counting, currency", "'a sum'"),
+        ("unrated_now", "unrated_to_keep", "currency", "'a sum'"),
         ("moved_euro_now", "moved_euro_to_keep", "month, currency, counting", "'a sum'"),
         ("share_euro_now", "share_euro_to_keep", "by, key, role, counting", "'a sum'"),
         ("search_document", "search_document_state", "package_id, what, number, version, position, known_from", OfPackage),

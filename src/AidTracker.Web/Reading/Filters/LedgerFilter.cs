@@ -134,8 +134,8 @@ public sealed record LedgerFilter
         || RecordedFrom is not null || RecordedTo is not null || OnlyCorrections || Min is not null || Max is not null
         || Shares is not null || RecipientShares is not null || CountsPart;
 
-    /// <summary>Whether everything is asked for in euro as it stands now: those sums are kept (<see cref="EuroRow"/>).</summary>
-    public bool IsKeptInEuro => !IsNarrowed && Currency == EuroRow.Reporting && RateDay is null && AsOf.IsNow;
+    /// <summary>Whether everything is asked for in euro as it stands now: those sums are kept (<see cref="ShareRow"/>).</summary>
+    public bool IsKeptInEuro => !IsNarrowed && Currency == ShareRow.KeptIn && RateDay is null && AsOf.IsNow;
 
     /// <summary>Whether lines of some sort are left out by what may be counted together.</summary>
     public bool CountsPart => Counting is not (null or Rows.Counting.Everything);

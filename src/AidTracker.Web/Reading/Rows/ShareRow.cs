@@ -1,11 +1,14 @@
 namespace AidTracker.Web.Reading.Rows;
 
 /// <summary>
-/// What the lines of one category, of those who give together, or given in one way come to now, in euro at their packages' rates; what has no
-/// rate is not in it. View <c>ledger.share_euro_read</c>. Amounts have six decimals.
+/// What the lines of one category, of those who give together, or given in one way come to in one currency, at their packages' rates; what has no
+/// rate is not in it. View <c>ledger.share_euro_read</c>, which is kept for euro and now; function <c>ledger.share_in</c> for all else. Amounts have six decimals.
 /// </summary>
 public sealed class ShareRow
 {
+    /// <summary>The currency in which shares are kept: the rates are the European Central Bank's, so each is one of it.</summary>
+    public const string KeptIn = "EUR";
+
     public const string OfCategory = "category";
     public const string OfDonors = "donors";
     public const string OfInstrument = "instrument";

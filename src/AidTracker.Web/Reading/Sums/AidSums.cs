@@ -91,25 +91,33 @@ public static class AidSums
             (row, conversion) => new RatedLine { Package = row.Package, Line = row.Line, Currency = currency, Rate = conversion.Rate })
         : context.MatchingLines(filter).Select(row => new RatedLine { Package = row.Package, Line = row.Line, Currency = row.Line.Currency, Rate = 1 });
 
-    /// <summary>From the sums that are kept, where nothing narrows or converts them and they are by what is asked; else line by line.</summary>
-    public static async Task<IReadOnlyList<AidSum>> AidSumsAsync(this LedgerContext context, LedgerFilter filter, SumsBy by, CancellationToken cancel) => await AddedUp(
-        !IsKept(filter) ? LineByLine(context, filter, by)
-        : by == SumsBy.Instrument ? KeptByInstrument(context, filter.AsOf)
-        : by == SumsBy.Category && filter.AsOf.IsNow ? KeptByCategory(context)
-        : (by & ~(SumsBy.Donor | SumsBy.Category)) == SumsBy.Nothing ? Kept(context, filter.AsOf, by)
-        : LineByLine(context, filter, by)).ToListAsync(cancel);
+    /// <summary>From the sums that are kept, where nothing narrows or converts them and they are by what is asked; from the shares in one currency; else line by line.</summary>
+    public static async Task<IReadOnlyList<AidSum>> AidSumsAsync(this LedgerContext context, LedgerFilter filter, SumsBy by, CancellationToken cancel)
+    {
+        if (Shares.Answer(filter) && Shares.Of(by) is { } shares)
+        {
+            return [.. (await Shares.LoadAsync(context, filter, shares, cancel))[shares]];
+        }
+
+        return await AddedUp(
+            !IsKept(filter) ? LineByLine(context, filter, by)
+            : by == SumsBy.Instrument ? KeptByInstrument(context, filter.AsOf)
+            : by == SumsBy.Category && filter.AsOf.IsNow ? KeptByCategory(context)
+            : (by & ~(SumsBy.Donor | SumsBy.Category)) == SumsBy.Nothing ? Kept(context, filter.AsOf, by)
+            : LineByLine(context, filter, by)).ToListAsync(cancel);
+    }
 
     /// <summary>The sums by donor, those by category and those by instrument, in one statement. Each may be finer than it says.</summary>
     public static async Task<(IReadOnlyList<AidSum> ByDonor, IReadOnlyList<AidSum> ByCategory, IReadOnlyList<AidSum> ByInstrument)> AidSumsEachWayAsync(
         this LedgerContext context, LedgerFilter filter, CancellationToken cancel)
     {
-        if (!filter.IsKeptInEuro)
+        if (!Shares.Answer(filter))
         {
             var (fine, instruments) = await context.AidSumsBothWaysAsync(filter, cancel);
             return (fine, fine, instruments);
         }
 
-        var shares = (await context.ShareRows.AsNoTracking().ToListAsync(cancel)).ToLookup(row => row.By, InEuro);
+        var shares = await Shares.LoadAsync(context, filter, null, cancel);
         return ([.. shares[ShareRow.OfDonors]], [.. shares[ShareRow.OfCategory]], [.. shares[ShareRow.OfInstrument]]);
     }
 
@@ -127,24 +135,6 @@ public static class AidSums
         var both = await Kept(context, filter.AsOf, SumsBy.Donor | SumsBy.Category).Concat(KeptByInstrument(context, filter.AsOf)).ToListAsync(cancel);
         return ([.. both.Where(sum => sum.Donors is not null)], [.. both.Where(sum => sum.Donors is null)]);
     }
-
-    private static AidSum InEuro(ShareRow row) => new()
-    {
-        Donors = row.By == ShareRow.OfDonors ? row.Key.Split(' ') : null,
-        Role = row.Role,
-        Category = row.By == ShareRow.OfCategory && row.Key.Length > 0 ? row.Key : null,
-        Instrument = row.By == ShareRow.OfInstrument && row.Key.Length > 0 ? row.Key : null,
-        Counting = row.Counting,
-        Currency = EuroRow.Reporting,
-        Lines = row.Lines,
-        Amount = row.Amount,
-        Floor = row.Floor,
-        OpenEnded = row.OpenEnded,
-        Contracted = row.Contracted,
-        Paid = row.Paid,
-        Delivered = row.Delivered,
-        Undelivered = row.Undelivered,
-    };
 
     private static bool IsKept(LedgerFilter filter) => filter is { IsNarrowed: false, Currency: null };
 
@@ -275,11 +265,9 @@ public static class AidSums
             return await context.MovedAt(filter.AsOf).ToListAsync(cancel);
         }
 
-        if (filter.IsKeptInEuro)
+        if (Shares.Answer(filter))
         {
-            return await context.MovedRows
-                .FromSql($"select month, currency, counting, entries, round(amount, {Conversions.Decimals}) as amount from ledger.moved_euro_now where currency = {EuroRow.Reporting}")
-                .AsNoTracking().ToListAsync(cancel);
+            return await Shares.MovedAsync(context, filter, cancel);
         }
 
         var (repayable, civil) = (context.RepayableInstruments(), context.CivilCategories());

@@ -28,7 +28,8 @@ public sealed record AidTotal(string Currency, decimal Military, decimal Repayab
             .Select(currency => Of(currency.Key, [.. currency])),
     ];
 
-    private static AidTotal Of(string currency, IReadOnlyList<AidSum> sums)
+    /// <summary>Of sums that are all in one currency; zero throughout where there are none.</summary>
+    public static AidTotal Of(string currency, IReadOnlyList<AidSum> sums)
     {
         var military = sums.Where(sum => sum.Counting == Counting.Military).ToList();
         return new AidTotal(

@@ -69,7 +69,7 @@ public static class Conversions
     }
 
     // Nulls mean now: what stands now is kept apart from the past.
-    private static (DateOnly? By, long? Known) Point(Domain.Ledger.AsOf asOf) => asOf.IsNow ? (null, null) : (RowsAsOf.By(asOf), RowsAsOf.Known(asOf));
+    internal static (DateOnly? By, long? Known) Point(Domain.Ledger.AsOf asOf) => asOf.IsNow ? (null, null) : (RowsAsOf.By(asOf), RowsAsOf.Known(asOf));
 
     /// <summary>The rate of one package; null where no currency is asked for, or there is none.</summary>
     public static async Task<ConversionRow?> ConversionAsync(this LedgerContext context, LedgerFilter filter, long package, CancellationToken cancel) =>
