@@ -26,7 +26,6 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
     public DbSet<TotalRow> TotalRows => Set<TotalRow>();
     public DbSet<MovedRow> MovedRows => Set<MovedRow>();
     public DbSet<InstrumentRow> InstrumentRows => Set<InstrumentRow>();
-    public DbSet<CategoryRow> CategoryRows => Set<CategoryRow>();
     public DbSet<PackageSumRow> PackageSumRows => Set<PackageSumRow>();
     public DbSet<DonorsRow> DonorsRows => Set<DonorsRow>();
     public DbSet<CoverageRow> CoverageRows => Set<CoverageRow>();

@@ -48,11 +48,6 @@ internal sealed class InstrumentRowMap : IEntityTypeConfiguration<InstrumentRow>
     public void Configure(EntityTypeBuilder<InstrumentRow> builder) => builder.HasNoKey().ToView("instrument_now");
 }
 
-internal sealed class CategoryRowMap : IEntityTypeConfiguration<CategoryRow>
-{
-    public void Configure(EntityTypeBuilder<CategoryRow> builder) => builder.HasNoKey().ToView("category_now");
-}
-
 internal sealed class PackageSumRowMap : IEntityTypeConfiguration<PackageSumRow>
 {
     public void Configure(EntityTypeBuilder<PackageSumRow> builder) => builder.HasNoKey().ToView("package_sum_now");

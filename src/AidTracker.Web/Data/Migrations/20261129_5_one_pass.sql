@@ -50,6 +50,15 @@ group by 1, 2, 3, 4;
 
 insert into ledger.category_now select * from ledger.category_to_keep;
 
+-- A share says its currency, so that shares in another and those as announced are read alike.
+create or replace view ledger.share_euro_read as
+select by, key, role, counting, lines, round(amount, 6) as amount, round(floor, 6) as floor, open_ended,
+  round(contracted, 6) as contracted, round(paid, 6) as paid, round(delivered, 6) as delivered, round(undelivered, 6) as undelivered, 'EUR' as currency
+from ledger.share_euro_now;
+
+create view ledger.category_read as
+select 'category' as by, category as key, role, counting, lines, amount, floor, open_ended, contracted, paid, delivered, undelivered, currency from ledger.category_now;
+
 alter type ledger.sum_parts add attribute categories ledger.category_now[], add attribute unrated ledger.unrated_now[];
 
 -- What a package is part of the sums with, as it is kept now: one pass over its lines, one over its entries.
@@ -293,4 +302,4 @@ begin
   insert into ledger.share_euro_now select * from ledger.share_euro_to_keep;
 end $$;
 
-grant select on ledger.category_now, ledger.category_to_keep, ledger.unrated_now, ledger.unrated_to_keep to aidtracker_app, aidtracker_reader;
+grant select on ledger.category_now, ledger.category_to_keep, ledger.category_read, ledger.unrated_now, ledger.unrated_to_keep to aidtracker_app, aidtracker_reader;

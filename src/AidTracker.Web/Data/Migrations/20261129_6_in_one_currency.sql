@@ -4,7 +4,7 @@
 -- By category, by donors and by instrument, each by itself, of packages that have a rate. $1 and $2: both null, what stands now.
 create function ledger.share_in(announced_by date, known_at bigint, reporting text, fixed date) returns table (
   by text, key text, role text, counting text, lines bigint, amount numeric, floor numeric, open_ended bigint,
-  contracted numeric, paid numeric, delivered numeric, undelivered numeric)
+  contracted numeric, paid numeric, delivered numeric, undelivered numeric, currency text)
 language plpgsql stable rows 1000 set jit = off set work_mem = '64MB' set plan_cache_mode = force_custom_plan as $$
 declare
   last_day  date := coalesce($1, '9999-12-30');
@@ -32,7 +32,7 @@ begin
   select case grouping(n.category, n.donors, n.instrument) when 3 then 'category' when 5 then 'donors' else 'instrument' end,
     coalesce(n.category, n.donors, n.instrument), n.role, n.counting, sum(n.lines)::bigint,
     round(coalesce(sum(n.amount), 0), 6), round(coalesce(sum(n.floor), 0), 6), sum(n.open_ended)::bigint,
-    round(coalesce(sum(n.contracted), 0), 6), round(coalesce(sum(n.paid), 0), 6), round(coalesce(sum(n.delivered), 0), 6), round(coalesce(sum(n.undelivered), 0), 6)
+    round(coalesce(sum(n.contracted), 0), 6), round(coalesce(sum(n.paid), 0), 6), round(coalesce(sum(n.delivered), 0), 6), round(coalesce(sum(n.undelivered), 0), 6), $3
   from named n
   group by n.role, n.counting, grouping sets ((n.category), (n.donors), (n.instrument));
 end $$;

@@ -2,7 +2,8 @@ namespace AidTracker.Web.Reading.Rows;
 
 /// <summary>
 /// What the lines of one category, of those who give together, or given in one way come to in one currency, at their packages' rates; what has no
-/// rate is not in it. View <c>ledger.share_euro_read</c>, which is kept for euro and now; function <c>ledger.share_in</c> for all else. Amounts have six decimals.
+/// rate is not in it. View <c>ledger.share_euro_read</c>, which is kept for euro and now; function <c>ledger.share_in</c> for all else, with six decimals; and view
+/// <c>ledger.category_read</c>, by category as announced.
 /// </summary>
 public sealed class ShareRow
 {
@@ -18,6 +19,9 @@ public sealed class ShareRow
 
     /// <summary>A code; those of who give together, with spaces between; empty where a line has none.</summary>
     public required string Key { get; init; }
+
+    /// <summary>Of all amounts.</summary>
+    public required string Currency { get; init; }
 
     /// <summary>One of <see cref="LineRole"/>.</summary>
     public required string Role { get; init; }

@@ -99,10 +99,14 @@ public static class AidSums
             return [.. (await Shares.LoadAsync(context, filter, shares, cancel))[shares]];
         }
 
+        if (IsKept(filter) && by == SumsBy.Category && filter.AsOf.IsNow)
+        {
+            return await Shares.AsAnnouncedAsync(context, cancel);
+        }
+
         return await AddedUp(
             !IsKept(filter) ? LineByLine(context, filter, by)
             : by == SumsBy.Instrument ? KeptByInstrument(context, filter.AsOf)
-            : by == SumsBy.Category && filter.AsOf.IsNow ? KeptByCategory(context)
             : (by & ~(SumsBy.Donor | SumsBy.Category)) == SumsBy.Nothing ? Kept(context, filter.AsOf, by)
             : LineByLine(context, filter, by)).ToListAsync(cancel);
     }
@@ -206,26 +210,6 @@ public static class AidSums
         Paid = 0,
         Delivered = 0,
         Undelivered = 0,
-    });
-
-    private static IQueryable<AidSum> KeptByCategory(LedgerContext context) => context.CategoryRows.AsNoTracking().Select(row => new AidSum
-    {
-        Donors = null,
-        Recipients = null,
-        Role = row.Role,
-        Category = row.Category == "" ? null : row.Category,
-        Instrument = null,
-        Initiative = null,
-        Counting = row.Counting,
-        Currency = row.Currency,
-        Lines = row.Lines,
-        Amount = row.Amount,
-        Floor = row.Floor,
-        OpenEnded = row.OpenEnded,
-        Contracted = row.Contracted,
-        Paid = row.Paid,
-        Delivered = row.Delivered,
-        Undelivered = row.Undelivered,
     });
 
     private static IQueryable<AidSum> LineByLine(LedgerContext context, LedgerFilter filter, SumsBy by)
