@@ -20,6 +20,8 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
     /// <summary>What <c>versions</c> can be; the first is meant where it is not said.</summary>
     private static readonly string[] Versions = ["live", "corrections", "all"];
 
+    private const string NeedsCurrency = "needs a currency, because amounts of different currencies do not compare: add currency=EUR, say";
+
     /// <summary>The largest amount that can be asked for: 10^15, as on the ledger.</summary>
     private const decimal LargestAmount = Domain.Amounts.Money.Limit;
 
@@ -64,11 +66,11 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
         var aliased = false;
         foreach (var name in query.Keys.Where(name => !TrackingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))))
         {
-            if (!view.Parameters.Contains(name) && (view.Sorts.Count == 0 || name is not ("sort" or "page")) && !(name == "after" && view.HasPages))
+            if (!view.Parameters.Contains(name) && !(name == "sort" && view.Sorts.Count > 0) && !(name is "page" or "after" && view.HasPages))
             {
                 errors.Add(new FilterError(Shown(name), NotYet.Contains(name)
                     ? $"“{name}” cannot be asked of {view.Name} in this version: take it out of the address."
-                    : $"“{Shown(name)}” is not a parameter of {view.Name}: {(view.Parameters.Count == 0 ? "take it out of the address" : $"use {Joined(view.Parameters)}")}{(view.Sorts.Count == 0 ? "" : ", sort, page")}{(view.HasPages ? ", after" : "")}."));
+                    : $"“{Shown(name)}” is not a parameter of {view.Name}: {(view.Parameters.Count == 0 ? "take it out of the address" : $"use {Joined(view.Parameters)}")}{(view.Sorts.Count == 0 ? "" : ", sort")}{(view.HasPages ? ", page, after" : "")}."));
             }
         }
 
@@ -111,15 +113,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             Page = PageNumber(),
         };
         filter = filter with { Members = lists.MembersOf(filter.Groups, filter.AsOf.AnnouncedBy ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) };
-        if (filter is { From: { } from, To: { } to } && from > to)
-        {
-            errors.Add(new FilterError("to", "“to” is before “from”: swap the two dates."));
-        }
-
-        if (filter is { RecordedFrom: { } first, RecordedTo: { } last } && first > last)
-        {
-            errors.Add(new FilterError("recordedTo", "“recordedTo” is before “recordedFrom”: swap the two dates."));
-        }
+        errors.AddRange(filter.Contradictions);
 
         // Nothing is converted, as without a currency: the address without it says the same.
         if (Single("rate") == "original")
@@ -128,19 +122,20 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             filter = filter with { Currency = null };
         }
 
-        if (filter is { Min: { } min, Max: { } max } && min > max)
-        {
-            errors.Add(new FilterError("max", "“max” is less than “min”: swap the two amounts."));
-        }
-
         if (filter.Currency is null && errors.All(error => error.Parameter != "currency"))
         {
             foreach (var (name, given) in new[] { ("min", filter.Min is not null), ("max", filter.Max is not null), ("rate", filter.RateDay is not null) })
             {
                 if (given)
                 {
-                    errors.Add(new FilterError(name, $"“{name}” needs a currency, because amounts of different currencies do not compare: add currency=EUR, say."));
+                    errors.Add(new FilterError(name, $"“{name}” {NeedsCurrency}."));
                 }
+            }
+
+            if (filter.Sort is { } sort && view.SortsByAmount.Contains(sort))
+            {
+                errors.Add(new FilterError("sort", $"“sort={sort}” {NeedsCurrency}, or use {Joined(view.Sorts.Except(view.SortsByAmount))}."));
+                filter = filter with { Sort = null };
             }
         }
 
@@ -157,7 +152,7 @@ public sealed class FilterParser(ReferenceLists lists, KnownPublications publica
             OneOf("entries", ["grid"]);
         }
 
-        if (filter.Sort is not null && filter.Sort == view.Sorts[0])
+        if (filter.Sort is not null && filter.Sort == view.SortOf(filter with { Sort = null }))
         {
             filter = filter with { Sort = null };
         }

@@ -203,6 +203,28 @@ public sealed record LedgerFilter
         ("status", Statuses), ("line", Roles), ("stage", Stages), ("grade", Grades), ("period", Periods),
     ];
 
+    /// <summary>What cannot be asked together, by the parameter that is blamed.</summary>
+    internal IEnumerable<FilterError> Contradictions
+    {
+        get
+        {
+            if (From > To)
+            {
+                yield return new FilterError("to", "“to” is before “from”: swap the two dates.");
+            }
+
+            if (RecordedFrom > RecordedTo)
+            {
+                yield return new FilterError("recordedTo", "“recordedTo” is before “recordedFrom”: swap the two dates.");
+            }
+
+            if (Min > Max)
+            {
+                yield return new FilterError("max", "“max” is less than “min”: swap the two amounts.");
+            }
+        }
+    }
+
     /// <summary>The filter with other values in one of <see cref="Lists"/>, at its first page.</summary>
     public LedgerFilter With(string list, IReadOnlyList<string> values)
     {

@@ -20,11 +20,23 @@ public sealed record ParsedFilter(LedgerFilter Filter, IReadOnlyList<FilterError
 /// <param name="Name">As people call it.</param>
 /// <param name="Path">Its page's address; the export's is this and <c>.csv</c>.</param>
 /// <param name="Parameters">The parameters that it takes beside <c>sort</c> and <c>page</c>.</param>
-/// <param name="Sorts">The first is the one without a <c>sort</c>.</param>
+/// <param name="Sorts">The first is the one without a <c>sort</c>; of two that are each other turned round, the one that is meant first.</param>
 public sealed record LedgerView(string Name, string Path, IReadOnlyList<string> Parameters, IReadOnlyList<string> Sorts)
 {
     /// <summary>Whether it is a list that goes on after a row, on its page or in the API.</summary>
-    public bool HasPages => Sorts.Count > 0;
+    public bool HasPages => Sorts.Count > 0 && !IsWhole;
+
+    /// <summary>Whether all of a list that has an order stands on one page.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>Those of <see cref="Sorts"/> that are by amounts, which compare in one currency only.</summary>
+    public IReadOnlyList<string> SortsByAmount { get; init; } = [];
+
+    /// <summary>The one without a <c>sort</c> where there is a currency; null: the first, as without a currency.</summary>
+    public string? SortInCurrency { get; init; }
+
+    /// <summary>The order in which a filter is answered.</summary>
+    public string SortOf(LedgerFilter filter) => filter.Sort ?? (filter.Currency is null ? null : SortInCurrency) ?? Sorts[0];
 
     private static readonly string[] Clocks = ["announcedBy", "knownAt"];
 
