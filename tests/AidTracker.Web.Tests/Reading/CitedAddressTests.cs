@@ -10,6 +10,7 @@ public sealed partial class CitedAddressTests(DemonstrationSite site) : IClassFi
     [InlineData("/?currency=EUR")]
     [InlineData("/packages?donor=CA&without=Delivered")]
     [InlineData("/donors/CA?currency=EUR&rate=2025-06-30")]
+    [InlineData("/donors?currency=EUR&sort=-gdp")]
     [InlineData("/announcements?versions=corrections")]
     [InlineData("/line-items?donor=CA&stage=promised")]
     [InlineData("/explore?rows=donor&columns=year&measure=committed&currency=EUR")]

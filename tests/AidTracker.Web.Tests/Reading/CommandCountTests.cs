@@ -30,6 +30,7 @@ public sealed class CommandCountTests(CommandCountTests.Site site) : IClassFixtu
     [InlineData("/packages/ca-ua-2025-06-kananaskis")]
     [InlineData("/donors")]
     [InlineData("/donors?currency=EUR")]
+    [InlineData("/donors?currency=EUR&sort=-packages&announcedBy=2025-08-31")]
     [InlineData("/recipients?currency=EUR")]
     [InlineData("/donors/CA")]
     [InlineData("/donors/CA?currency=EUR")]

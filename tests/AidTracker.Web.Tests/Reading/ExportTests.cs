@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using AidTracker.Web.Features.Compare;
 using AidTracker.Web.Features.Export;
+using AidTracker.Web.Features.Subjects;
 using CsvHelper;
 
 namespace AidTracker.Web.Tests.Reading;
@@ -261,11 +262,23 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
             Filters of lines (`category`, `instrument`, `initiative`, `line`, `stage`, `counting`) leave those lines of `/line-items.csv` and `/explore.csv`, and in the other files
             the packages that have such a line, with all of theirs. In `/explore.csv` with a table by category or channel, `covers=own` always holds.
 
+            The pages of donors, recipients, categories and initiatives take `sort` too. Rows without the figure come last in either direction, and after them what is nobody's alone; rows that are alike
+            are by name. Without `sort` they are by `name`, with `currency` by `-military`. Amounts of several currencies have no order, so what is by amounts needs `currency`. The files that such a page
+            offers are the packages and lines behind it, in orders of their own.
+
+            | page | `sort` | with `currency` also |
+            |---|---|---|
 
             """);
+        foreach (var index in SubjectKind.All.Select(kind => kind.Index))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| `{index.Path}` | {Listed(index.Sorts.Except(index.SortsByAmount))} | {Listed(index.SortsByAmount)} |\n");
+        }
+
+        text.Append('\n');
         foreach (var export in Exports.All)
         {
-            text.Append(CultureInfo.InvariantCulture, $"## `{export.Path}`\n\nA row is {export.RowMeaning}. {(export.View.Sorts.Count == 0 ? "It comes in the order of the table" : $"Sorts: {string.Join(", ", export.View.Sorts.Select(sort => $"`{sort}`"))}")}.\n\n| column | meaning |\n|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"## `{export.Path}`\n\nA row is {export.RowMeaning}. {(export.View.Sorts.Count == 0 ? "It comes in the order of the table" : $"Sorts: {Listed(export.View.Sorts)}")}.\n\n| column | meaning |\n|---|---|\n");
             Describe(export.Described);
         }
 
@@ -293,6 +306,8 @@ public sealed class ExportTests(DemonstrationSite site) : IClassFixture<Demonstr
         }
 
         Repository.IsAsKept(text.ToString().ReplaceLineEndings("\n").TrimEnd('\n') + "\n", "docs", "exports.md");
+
+        static string Listed(IEnumerable<string> sorts) => string.Join(", ", sorts.Select(sort => $"`{sort}`"));
     }
 
     private static List<Dictionary<string, string>> Rows(string text)

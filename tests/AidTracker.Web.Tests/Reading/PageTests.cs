@@ -15,7 +15,7 @@ public sealed class PageTests(DemonstrationSite site) : IClassFixture<Demonstrat
     {
         get
         {
-            var addresses = new TheoryData<string> { "/packages/{0}", "/{0}", "/packages/ca-ua-2025-06-kananaskis?entries={0}", "/packages/ca-ua-2025-06-kananaskis?{0}=1", "/donors/CA?announcedBy={0}", "/reports/donors/CA.csv?announcedBy={0}" };
+            var addresses = new TheoryData<string> { "/packages/{0}", "/{0}", "/packages/ca-ua-2025-06-kananaskis?entries={0}", "/packages/ca-ua-2025-06-kananaskis?{0}=1", "/donors?currency=EUR&sort={0}", "/donors/CA?announcedBy={0}", "/reports/donors/CA.csv?announcedBy={0}" };
             foreach (var address in new[] { "/search?q={0}", "/search?q=leopard&{0}=1", "/compare?a={0}", "/compare?a=now&b={0}", "/compare?a=known:{0}", "/compare?a=package:{0}&b=donor:{0}" })
             {
                 addresses.Add(address);

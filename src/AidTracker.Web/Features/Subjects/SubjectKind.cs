@@ -20,6 +20,16 @@ public sealed record SubjectKind(string Path, string One, string Many, string Le
     public static SubjectKind Initiative { get; } = new("/initiatives", "initiative", "Initiatives",
         "Funds, coalitions and joint purchases that aid runs through.", SumsBy.Initiative);
 
+    /// <summary>What its index can be asked: what a subject's own page can be, and an order. The most military aid comes first where it compares.</summary>
+    public LedgerView Index { get; } = LedgerView.Subjects with
+    {
+        Path = Path,
+        Sorts = [.. SubjectOrder.Of(By).SelectMany(order => order.Sorts)],
+        SortsByAmount = [.. SubjectOrder.Of(By).Where(order => order.NeedsCurrency).SelectMany(order => order.Sorts)],
+        SortInCurrency = SubjectOrder.Military.Sorts[0],
+        IsWhole = true,
+    };
+
     public static IReadOnlyList<SubjectKind> All { get; } = [Donor, Recipient, Category, Initiative];
 
     /// <summary>By the first part of an address.</summary>

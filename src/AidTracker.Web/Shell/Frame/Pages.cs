@@ -1,5 +1,6 @@
 using AidTracker.Web.Features.Accounts;
 using AidTracker.Web.Features.OnePackage.Merges;
+using AidTracker.Web.Features.Subjects;
 using AidTracker.Web.Shell.Filtering;
 using Radzen;
 
@@ -17,6 +18,7 @@ public static class Pages
         services.AddSingleton<Instance>();
         services.AddSingleton<FilterChoices>();
         services.AddSingleton<PackageMerges>();
+        services.AddSingleton<SubjectCounts>();
         ReadingCache.Add(services);
     }
 
