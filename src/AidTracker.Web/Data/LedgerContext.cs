@@ -49,6 +49,13 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
 
     public DbSet<CurrencyName> Currencies => Set<CurrencyName>();
 
+    /// <summary>
+    /// Where the first publication came from; null in an empty ledger. The demonstration data is only ever loaded into an empty one, so this says
+    /// whether it stands in the ledger.
+    /// </summary>
+    public Task<PublicationOrigin?> FirstOriginAsync(CancellationToken cancel) =>
+        Publications.OrderBy(publication => publication.Seq).Select(publication => (PublicationOrigin?)publication.Origin).FirstOrDefaultAsync(cancel);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);

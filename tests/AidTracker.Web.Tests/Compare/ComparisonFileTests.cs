@@ -121,6 +121,19 @@ public sealed partial class ComparisonFileTests(DemonstrationSite site) : IClass
         Assert.Equal("/compare.csv?donor=CA&a=2025-07-31&b=now", response.Headers.Location!.ToString());
     }
 
+    [Fact]
+    public async Task Who_has_the_file_of_this_state_is_not_sent_it_again()
+    {
+        using var first = await site.Client.GetAsync(new Uri(Story, UriKind.Relative));
+        using var again = new HttpRequestMessage(HttpMethod.Get, new Uri(Story, UriKind.Relative));
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        using var response = await site.Client.SendAsync(again);
+
+        Assert.Equal(HttpStatusCode.NotModified, response.StatusCode);
+        Assert.Equal(first.Headers.ETag, response.Headers.ETag);
+    }
+
     [GeneratedRegex("<caption class=\"\">Donors whose totals differ.*?</table>|<caption>Donors whose totals differ.*?</table>", RegexOptions.Singleline)]
     private static partial Regex DonorTable();
 

@@ -41,16 +41,35 @@ public sealed record Comparison(
 /// <summary>Answers what an address asks to compare.</summary>
 public sealed class Comparing(KnownPublications publications, ReferenceLists lists)
 {
-    /// <param name="parsed">The address's filter; where it has errors nothing is compared.</param>
-    public async Task<Comparison> AnswerAsync(LedgerContext context, IQueryCollection query, ParsedFilter parsed, CancellationToken cancel)
+    /// <summary>What an address asks, without an answer.</summary>
+    /// <param name="parsed">The address's filter, whose errors are the question's too.</param>
+    public static Comparison Read(IQueryCollection query, ParsedFilter parsed)
     {
         var errors = parsed.Errors.ToList();
-        var asked = new Comparison(Single("a") ?? "", Single("b") ?? "", Single("package"), errors);
-        if (!asked.IsAsked || errors.Count > 0)
+        return new Comparison(Single("a") ?? "", Single("b") ?? "", Single("package"), errors);
+
+        string? Single(string name)
+        {
+            var values = query[name].OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0).ToList();
+            if (values.Count > 1)
+            {
+                errors.Add(new FilterError(name, $"“{name}” is given {values.Count} times: give it once."));
+            }
+
+            return values.FirstOrDefault();
+        }
+    }
+
+    /// <param name="asked">What is asked; where it has errors nothing is compared.</param>
+    public async Task<Comparison> AnswerAsync(LedgerContext context, Comparison asked, LedgerFilter filter, CancellationToken cancel)
+    {
+        if (!asked.IsAsked || asked.Errors.Count > 0)
         {
             return asked;
         }
 
+        var errors = new List<FilterError>();
+        asked = asked with { Errors = errors };
         if (asked.A.Length == 0)
         {
             return Refused("a", "“a” is missing: say what is compared with “b”, such as a=2025-07-31.");
@@ -61,7 +80,6 @@ public sealed class Comparing(KnownPublications publications, ReferenceLists lis
         // What is not said is now.
         var (other, secondError) = await reader.ReadAsync("b", asked.B.Length > 0 ? asked.B : "now", cancel);
         errors.AddRange(new[] { (Name: "a", Sentence: firstError), (Name: "b", Sentence: secondError) }.Where(error => error.Sentence is not null).Select(error => new FilterError(error.Name, error.Sentence!)));
-        var filter = parsed.Filter;
         return (one, other) switch
         {
             (null, _) or (_, null) => asked,
@@ -106,17 +124,6 @@ public sealed class Comparing(KnownPublications publications, ReferenceLists lis
                     ? ComparedParser.NoPackage(each.Name, each.Slug)
                     : $"The package of “{each.Name}” was not on record then, or has another address: ask about a later point in time.")));
             return mine is not null && yours is not null ? asked with { Sides = new SideComparison(mine, yours) } : asked;
-        }
-
-        string? Single(string name)
-        {
-            var values = query[name].OfType<string>().Select(value => value.Trim()).Where(value => value.Length > 0).ToList();
-            if (values.Count > 1)
-            {
-                errors.Add(new FilterError(name, $"“{name}” is given {values.Count} times: give it once."));
-            }
-
-            return values.FirstOrDefault();
         }
 
         Comparison Refused(string name, string sentence)

@@ -21,28 +21,35 @@ internal static class ComparisonEndpoints
         var parsed = await parser.ParseAsync(http, LedgerView.Compare with { Parameters = [.. LedgerView.Compare.Parameters, .. format.Choices.Keys] });
         var choices = ExportEndpoints.Choices(http.Request, format);
         parsed = parsed with { Errors = [.. parsed.Errors, .. choices.Errors] };
-        var cancel = http.RequestAborted;
-        await using var state = await LedgerState.OpenAsync(contexts, cancel);
-        var comparison = await comparing.AnswerAsync(state.Context, http.Request.Query, parsed, cancel);
-        if (comparison.Errors.Count > 0 || !comparison.IsAsked)
+        var asked = Comparing.Read(http.Request.Query, parsed);
+        if (asked.Errors.Count > 0 || !asked.IsAsked)
         {
-            await ExportEndpoints.RefuseAsync(http, comparison.Errors.Count > 0 ? comparison.Errors : [new FilterError("a", "Say what is compared: “a”, such as a=2025-07-31, and “b” where it is not now.")]);
+            await ExportEndpoints.RefuseAsync(http, asked.Errors.Count > 0 ? asked.Errors : [new FilterError("a", "Say what is compared: “a”, such as a=2025-07-31, and “b” where it is not now.")]);
             return;
         }
 
         var address = http.Request.PathBase + LedgerView.Compare.Path + format.Ending
-            + parsed.Filter.ToQuery([.. comparison.Asked.Select(asked => new KeyValuePair<string, string>(asked.Name, asked.Value)), .. choices.Given]);
+            + parsed.Filter.ToQuery([.. asked.Asked.Select(each => new KeyValuePair<string, string>(each.Name, each.Value)), .. choices.Given]);
         if (!parsed.IsCanonical)
         {
             http.Response.Redirect(address, permanent: true);
             return;
         }
 
+        var cancel = http.RequestAborted;
+        await using var state = await LedgerState.OpenAsync(contexts, cancel);
         var tag = LedgerTag.Of(state.Head, time);
         if (LedgerTag.IsHeldBy(http.Request, tag))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             http.Response.Headers.ETag = tag;
+            return;
+        }
+
+        var comparison = await comparing.AnswerAsync(state.Context, asked, parsed.Filter, cancel);
+        if (comparison.Errors.Count > 0)
+        {
+            await ExportEndpoints.RefuseAsync(http, comparison.Errors);
             return;
         }
 

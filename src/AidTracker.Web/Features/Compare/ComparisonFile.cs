@@ -35,7 +35,7 @@ internal static class ComparisonFile
 
     public static async IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(LedgerContext context, Comparison comparison, ReferenceLists lists, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var isDemonstration = await context.Publications.OrderBy(publication => publication.Seq).Select(publication => (PublicationOrigin?)publication.Origin).FirstOrDefaultAsync(cancel) == PublicationOrigin.Demonstration;
+        var isDemonstration = await context.FirstOriginAsync(cancel) == PublicationOrigin.Demonstration;
         var (a, b) = comparison.First is null ? (comparison.A, comparison.B) : (comparison.First.Address, comparison.Second!.Address);
         foreach (var (table, row, difference) in comparison.Sides is { } sides ? OfSides(sides, lists) : await OfPointsAsync(context, comparison, lists, cancel))
         {

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using AidTracker.Domain.Ledger;
 using AidTracker.Web.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace AidTracker.Web.Features.Export;
 
@@ -12,7 +11,7 @@ internal sealed record ExploredCell(PivotQuery Query, string Counting, PivotCell
     /// <summary>In the order of the table, currency by currency.</summary>
     public static async IAsyncEnumerable<ExploredCell> LoadAsync(LedgerContext context, LedgerFilter filter, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        var origin = await context.Publications.OrderBy(publication => publication.Seq).Select(publication => (PublicationOrigin?)publication.Origin).FirstOrDefaultAsync(cancel);
+        var origin = await context.FirstOriginAsync(cancel);
         var table = await Pivot.LoadAsync(context, filter, int.MaxValue - 1, cancel);
         foreach (var block in table.Blocks)
         {

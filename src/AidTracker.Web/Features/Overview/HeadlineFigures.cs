@@ -23,10 +23,8 @@ public sealed record HeadlineFigures(AidTotal Total, IReadOnlyList<NotConverted>
 
     /// <param name="lens">Both clocks, the currency, which it has to name, and the day of the rates; nothing that narrows.</param>
     /// <param name="sums">All lines that have a rate, in that currency, in any grouping that tells roles and what counts how apart.</param>
-    public static async Task<HeadlineFigures> LoadAsync(LedgerContext context, LedgerFilter lens, IReadOnlyList<AidSum> sums, CancellationToken cancel)
-    {
-        return new HeadlineFigures(AidTotal.Of(lens.Currency!, sums), await NotConvertedAsync(context, lens, cancel), await context.MovedAsync(lens, cancel));
-    }
+    public static async Task<HeadlineFigures> LoadAsync(LedgerContext context, LedgerFilter lens, IReadOnlyList<AidSum> sums, CancellationToken cancel) =>
+        new(AidTotal.Of(lens.Currency!, sums), await NotConvertedAsync(context, lens, cancel), await context.MovedAsync(lens, cancel));
 
     private static async Task<IReadOnlyList<NotConverted>> NotConvertedAsync(LedgerContext context, LedgerFilter lens, CancellationToken cancel)
     {

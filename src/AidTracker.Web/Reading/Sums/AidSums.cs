@@ -115,29 +115,23 @@ public static class AidSums
     public static async Task<(IReadOnlyList<AidSum> ByDonor, IReadOnlyList<AidSum> ByCategory, IReadOnlyList<AidSum> ByInstrument)> AidSumsEachWayAsync(
         this LedgerContext context, LedgerFilter filter, CancellationToken cancel)
     {
-        if (!Shares.Answer(filter))
+        if (Shares.Answer(filter))
         {
-            var (fine, instruments) = await context.AidSumsBothWaysAsync(filter, cancel);
-            return (fine, fine, instruments);
+            var shares = await Shares.LoadAsync(context, filter, null, cancel);
+            return ([.. shares[ShareRow.OfDonors]], [.. shares[ShareRow.OfCategory]], [.. shares[ShareRow.OfInstrument]]);
         }
 
-        var shares = await Shares.LoadAsync(context, filter, null, cancel);
-        return ([.. shares[ShareRow.OfDonors]], [.. shares[ShareRow.OfCategory]], [.. shares[ShareRow.OfInstrument]]);
-    }
-
-    /// <summary>The sums by donor and category, and those by instrument, in one statement.</summary>
-    public static async Task<(IReadOnlyList<AidSum> ByDonorAndCategory, IReadOnlyList<AidSum> ByInstrument)> AidSumsBothWaysAsync(this LedgerContext context, LedgerFilter filter, CancellationToken cancel)
-    {
         if (!IsKept(filter))
         {
-            // So fine that they can be added up by either.
+            // So fine that they can be added up by any.
             var sums = await context.AidSumsAsync(filter, SumsBy.Donor | SumsBy.Category | SumsBy.Instrument, cancel);
-            return (sums, sums);
+            return (sums, sums, sums);
         }
 
         // As fine as they are kept: there is nothing to add up.
         var both = await Kept(context, filter.AsOf, SumsBy.Donor | SumsBy.Category).Concat(KeptByInstrument(context, filter.AsOf)).ToListAsync(cancel);
-        return ([.. both.Where(sum => sum.Donors is not null)], [.. both.Where(sum => sum.Donors is null)]);
+        IReadOnlyList<AidSum> fine = [.. both.Where(sum => sum.Donors is not null)];
+        return (fine, fine, [.. both.Where(sum => sum.Donors is null)]);
     }
 
     private static bool IsKept(LedgerFilter filter) => filter is { IsNarrowed: false, Currency: null };

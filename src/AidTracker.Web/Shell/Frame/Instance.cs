@@ -10,8 +10,7 @@ public sealed class Instance(IDbContextFactory<LedgerContext> contexts)
     private bool? isDemonstration;
 
     /// <summary>
-    /// Whether the demonstration data stands in the ledger. It is only ever loaded into an empty one, so the first
-    /// publication decides, and once there is one the answer stays.
+    /// Whether the demonstration data stands in the ledger. The first publication decides, and once there is one the answer stays.
     /// </summary>
     public async ValueTask<bool> IsDemonstrationAsync(CancellationToken cancel = default)
     {
@@ -21,8 +20,7 @@ public sealed class Instance(IDbContextFactory<LedgerContext> contexts)
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var first = await context.Publications.OrderBy(publication => publication.Seq)
-            .Select(publication => (PublicationOrigin?)publication.Origin).FirstOrDefaultAsync(cancel);
+        var first = await context.FirstOriginAsync(cancel);
         isDemonstration = first is null ? null : first == PublicationOrigin.Demonstration;
         return isDemonstration ?? false;
     }
